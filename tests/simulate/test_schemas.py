@@ -1,0 +1,117 @@
+"""Every answer is what Zoom's published types allow, and leaves nothing out of a settings body."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from zoom_policy_lint.simulate import (
+    Behaviour,
+    Inheritance,
+    SecurityView,
+    compliant_school,
+    demo_school,
+    untouched_account,
+)
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SCHOOLS = {"demo": demo_school, "compliant": compliant_school, "untouched": untouched_account}
+VIEWS = ("meeting_security", "meeting_authentication", "recording_authentication")
+
+
+def problems(schema, body) -> list[str]:
+    found = Draft202012Validator(schema).iter_errors(body)
+    return [f"{'.'.join(map(str, error.absolute_path))}: {error.message}" for error in found]
+
+
+def left_out(schema, body, path="") -> list[str]:
+    if schema.get("type") != "object":
+        return []
+    missing = [f"{path}{key}" for key in schema.get("properties", {}) if key not in body]
+    inner = [left_out(s, body[k], f"{path}{k}.") for k, s in schema.get("properties", {}).items() if k in body]
+    return missing + [name for names in inner for name in names]
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("inheritance", Inheritance)
+@pytest.mark.parametrize("view", ["default", "security", *VIEWS])
+def test_account_settings_are_valid_and_complete(client_of, schema_of, school, inheritance, view):
+    client = client_of(SCHOOLS[school](), Behaviour(rate_limits=False, inheritance=inheritance))
+    body = client.body("/accounts/me/settings", **({} if view == "default" else {"option": view}))
+    schema = schema_of(f"accounts.settings.get.{view}")
+    assert problems(schema, body) == []
+    assert left_out(schema, body) == []
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("view", ["default", "meeting_security"])
+def test_locks_are_valid_and_complete(client_of, schema_of, school, view):
+    client = client_of(SCHOOLS[school]())
+    paths = {"accounts": "/accounts/me"} | {"groups.id": f"/groups/{g.id}" for g in client.account.groups}
+    for prefix, path in paths.items():
+        schema = schema_of(f"{prefix}.lock_settings.get.{view}")
+        body = client.body(f"{path}/lock_settings", option=view)
+        assert problems(schema, body) == []
+        assert left_out(schema, body) == []
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("view", ["default", *VIEWS])
+def test_group_and_user_settings_are_valid_and_complete(client_of, schema_of, school, view):
+    client = client_of(SCHOOLS[school]())
+    groups = [("groups.id", f"/groups/{group.id}") for group in client.account.groups]
+    users = [("users.id", f"/users/{user.id}") for user in client.account.users if user.status != "pending"]
+    for prefix, path in groups + users:
+        schema = schema_of(f"{prefix}.settings.get.{view}")
+        body = client.body(f"{path}/settings", option=view)
+        assert problems(schema, body) == []
+        assert left_out(schema, body) == []
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_every_other_answer_is_valid(client_of, schema_of, school):
+    client = client_of(SCHOOLS[school]())
+    account = client.account
+    wanted = [
+        ("users.get", "/users"),
+        ("users.get", "/users?status=pending"),
+        ("users.get", "/users?status=inactive"),
+        ("groups.get", "/groups"),
+        ("roles.get", "/roles"),
+        ("accounts.managed_domains.get", "/accounts/me/managed_domains"),
+        ("accounts.trusted_domains.get", f"/accounts/{account.id}/trusted_domains"),
+        *(("users.id.get", f"/users/{user.email}") for user in account.users),
+        *(("users.id.assistants.get", f"/users/{user.id}/assistants") for user in account.users),
+        *(("groups.id.get", f"/groups/{group.id}") for group in account.groups),
+        *(("groups.id.members.get", f"/groups/{group.id}/members") for group in account.groups),
+        *(("roles.id.get", f"/roles/{role.id}") for role in account.roles),
+        *(("roles.id.members.get", f"/roles/{role.id}/members") for role in account.roles),
+    ]
+    for name, path in wanted:
+        answer = client.request("GET", f"/v2{path}", headers=_bearer(client))
+        assert problems(schema_of(name), answer.json()) == [], path
+
+
+def _bearer(client) -> dict[str, str]:
+    client.bearer = client.bearer or client.token().json()["access_token"]
+    return {"Authorization": f"Bearer {client.bearer}"}
+
+
+@pytest.mark.parametrize(
+    ("place", "in_plain", "in_option"),
+    [(SecurityView.BOTH, True, True), (SecurityView.DEFAULT, True, False), (SecurityView.OPTION, False, True)],
+)
+def test_the_security_section_stands_where_the_behaviour_puts_it(client_of, place, in_plain, in_option):
+    client = client_of(demo_school(), Behaviour(security_view=place))
+    assert ("security" in client.body("/accounts/me/settings")) is in_plain
+    assert ("security" in client.body("/accounts/me/settings", option="security")) is in_option
+
+
+def test_the_committed_data_file_is_what_the_script_makes_of_the_facts(facts: Path, tmp_path: Path):
+    made = tmp_path / "settings.json"
+    script = REPOSITORY / "scripts" / "build_simulate_data.py"
+    subprocess.run([sys.executable, str(script), str(facts), "--output", str(made)], check=True)
+    committed = REPOSITORY / "zoom_policy_lint" / "simulate" / "data" / "settings.json"
+    assert committed.read_text(encoding="utf-8") == made.read_text(encoding="utf-8")

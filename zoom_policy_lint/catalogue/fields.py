@@ -1,0 +1,39 @@
+"""The fields of users, roles and domains that a rule may name: type, and the endpoint that tells them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from zoom_policy_lint.catalogue.endpoints import Role, endpoints
+from zoom_policy_lint.model.words import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a resource; `endpoint` is the id of the row whose answer tells it."""
+
+    name: str
+    type: str
+    endpoint: str
+
+
+_DERIVED: Mapping[Level, tuple[Field, ...]] = {
+    Level.USER: (Field("groups", "array<string>", "groups.id.members"),),
+    Level.ROLE: (Field("members", "array<string>", "roles.id.members"),),
+    Level.DOMAIN: (
+        Field("managed", "boolean", "accounts.managed_domains"),
+        Field("trusted", "boolean", "accounts.trusted_domains"),
+    ),
+}
+"""Fields that the pull puts together from whole lists rather than from one answer."""
+
+
+@cache
+def fields(level: Level) -> Mapping[str, Field]:
+    """The fields of one kind of resource, by name; a list's own fields win over a profile's."""
+    table = {field.name: field for field in _DERIVED.get(level, ())}
+    for row in endpoints():
+        if row.level is level and row.role in (Role.LIST, Role.PROFILE):
+            for name, kind in (row.keep or {}).items():
+                table.setdefault(name, Field(name, kind, row.id))
+    return table

@@ -1,0 +1,23 @@
+"""The value types of Zoom's answers, by the names that the catalogue uses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_PYTHON: Mapping[str, tuple[type, ...]] = {
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+    "string": (str,),
+    "object": (dict,),
+}
+
+
+def fits(kind: str, value: Any) -> bool:
+    """Whether a value is of the named type; a boolean is never a number, `any` is everything but null."""
+    if kind == "any":
+        return value is not None
+    if kind.startswith("array<"):
+        return isinstance(value, list) and all(fits(kind[6:-1], item) for item in value)
+    if isinstance(value, bool):
+        return kind == "boolean"
+    return isinstance(value, _PYTHON[kind])

@@ -1,0 +1,55 @@
+"""What a school accepts: waivers and the baseline. They mark findings and never hide them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from zoom_policy_lint.model.finding import AppliedWaiver, Finding
+from zoom_policy_lint.model.words import Level, Status
+from zoom_policy_lint.policy import Waiver
+
+_ACCEPTABLE = (Status.FAIL, Status.UNKNOWN)
+
+
+class Acceptance:
+    """Applies the waivers that hold on a day, and a baseline of fingerprints. `used` waivers covered something."""
+
+    def __init__(self, waivers: Iterable[Waiver], baseline: frozenset[str], as_of: date) -> None:
+        self._by_rule: dict[str, list[Waiver]] = {}
+        for waiver in waivers:
+            if waiver.start <= as_of <= waiver.expires:
+                self._by_rule.setdefault(waiver.rule, []).append(waiver)
+        self._baseline = baseline
+        self.used: set[Waiver] = set()
+
+    def apply(self, finding: Finding) -> Finding:
+        """The finding as it counts."""
+        if finding.status not in _ACCEPTABLE:
+            return finding
+        for waiver in self._by_rule.get(finding.rule, ()):
+            if _covers(waiver, finding):
+                self.used.add(waiver)
+                applied = AppliedWaiver(waiver.reason, waiver.approver, waiver.expires.isoformat(), finding.status)
+                return replace(finding, status=Status.WAIVED, waiver=applied)
+        if self._baseline and finding.fingerprint in self._baseline:
+            return replace(finding, baselined=True)
+        return finding
+
+
+def _covers(waiver: Waiver, finding: Finding) -> bool:
+    resource = finding.resource
+    if waiver.level is not resource.level:
+        return False
+    return waiver.level is Level.ACCOUNT or waiver.resource.lower() in (resource.id.lower(), resource.name.lower())
+
+
+def waiver_notes(waivers: Iterable[Waiver], used: set[Waiver], as_of: date) -> Iterable[str]:
+    """Sentences about waivers that have run out, have not begun, or cover nothing."""
+    for waiver in waivers:
+        what = f"The waiver of {waiver.rule} for {waiver.resource}"
+        if waiver.expires < as_of:
+            yield f"{what} ran out on {waiver.expires.isoformat()} and no longer counts."
+        elif waiver.start > as_of:
+            yield f"{what} does not count before {waiver.start.isoformat()}."
+        elif waiver not in used:
+            yield f"{what} covers nothing: no such finding fails or is unknown."

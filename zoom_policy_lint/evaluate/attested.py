@@ -1,0 +1,71 @@
+"""Clauses that a person answers: a dated statement, or the question that still waits for one."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
+from zoom_policy_lint.model.finding import Finding, Remediation
+from zoom_policy_lint.model.resource import Resource
+from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Severity, Status
+from zoom_policy_lint.policy import Attest, Attestation, Policy
+
+
+class AttestationJudge:
+    """Answers one clause by the newest statement that holds on the day; none, expired or void: manual.
+
+    `failed` is filled by the pass with the rules that fail; this judge must close after all others.
+    """
+
+    levels: tuple[Level, ...] = ()
+
+    def __init__(self, wanted: Attest, policy: Policy, as_of: date, failed: AbstractSet[str]) -> None:
+        self._wanted, self._as_of, self._failed = wanted, as_of, failed
+        self._statements = [one for one in policy.attestations if one.clause == wanted.clause]
+        id_ = f"attest-{wanted.clause.lower()}"
+        self._maker = Maker(id_, id_, Kind.ATTESTATION, (wanted.clause,), advisory=False, severity=Severity.MEDIUM)
+
+    def see(self, resource: Resource) -> Iterator[Finding]:  # noqa: ARG002 - no resource of Zoom's tells
+        """Nothing: Zoom cannot tell."""
+        yield from ()
+
+    def close(self, coverage: Coverage) -> Iterator[Finding]:  # noqa: ARG002 - as above
+        """The finding."""
+        holding = [one for one in self._statements if one.on <= self._as_of <= one.valid_until]
+        contradicted = [rule for rule in self._wanted.contradicted_by if rule in self._failed]
+        if holding and not contradicted:
+            newest = max(holding, key=lambda one: (one.on, one.valid_until))
+            yield self._finding(Status.PASS, _said(newest), Evidence.ATTESTED)
+        else:
+            yield self._finding(Status.MANUAL, self._why_open(holding, contradicted), Evidence.NONE)
+
+    def _why_open(self, holding: list[Attestation], contradicted: list[str]) -> str:
+        question = self._wanted.question
+        if holding:
+            rules = ", ".join(contradicted)
+            return f"The statement is void, because a rule that contradicts it fails ({rules}). {question}"
+        expired = [one for one in self._statements if one.valid_until < self._as_of]
+        if expired:
+            last = max(one.valid_until for one in expired)
+            return f"The last statement ran out on {last.isoformat()}. {question}"
+        by = f" ({self._wanted.by_role})" if self._wanted.by_role else ""
+        return f"Waits for a person's statement{by}: {question}"
+
+    def _finding(self, status: Status, message: str, evidence: Evidence) -> Finding:
+        remedy = Remediation("Answer the question, and record the statement in the policy file under “attestations”.")
+        return self._maker.finding(
+            ACCOUNT,
+            status,
+            message,
+            check=Check.ATTESTATION,
+            evidence=evidence,
+            remediation=None if status is Status.PASS else remedy,
+        )
+
+
+def _said(statement: Attestation) -> str:
+    return (
+        f"{statement.by_role} {statement.by_name} on {statement.on.isoformat()}: “{statement.statement}” "
+        f"(valid until {statement.valid_until.isoformat()})"
+    )

@@ -1,0 +1,140 @@
+"""How findings of several kinds make one clause verdict."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from zoom_policy_lint.model.clause import ClauseResult
+from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Reason, Status
+from zoom_policy_lint.policy import Clause, Policy
+
+_LEFT_OUT = (Reason.DESELECTED, Reason.NOT_PULLED)
+_OPEN = (Status.UNKNOWN, Status.MANUAL, Status.WAIVED)
+
+
+@dataclass(slots=True)
+class KindTally:
+    """What one kind of evidence came to under one clause. `rules` are those that gave it a finding."""
+
+    counts: Counter[Status] = field(default_factory=Counter)
+    waived_failures: int = 0
+    left_out: bool = False
+
+    def add(self, finding: Finding) -> None:
+        """Count a finding; a waived one counts as waived, and its failure is remembered."""
+        self.counts[finding.status] += 1
+        if finding.waiver is not None and finding.waiver.original is Status.FAIL:
+            self.waived_failures += 1
+        if finding.reason in _LEFT_OUT:
+            self.left_out = True
+
+    def state(self, *, judged: bool) -> KindState:
+        """The first that applies: failed, open, shown, empty; a kind that nothing judges is open."""
+        if self.counts[Status.FAIL]:
+            return KindState.FAILED
+        if not judged or self.left_out or any(self.counts[status] for status in _OPEN):
+            return KindState.OPEN
+        return KindState.SHOWN if self.counts[Status.PASS] else KindState.EMPTY
+
+
+class ClauseTally:
+    """Counts findings by clause and kind, and gives every clause its verdict. Advisory findings do not count."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._kinds = {clause.id: {kind: KindTally() for kind in clause.wants} for clause in policy.clauses}
+        self._judged = {clause.id: _judged(clause, policy) for clause in policy.clauses}
+        self._exceptions: dict[str, dict[str, None]] = {clause.id: {} for clause in policy.clauses}
+        self._gaps: dict[str, dict[str, None]] = {clause.id: {} for clause in policy.clauses}
+        self._not_offered: set[str] = set()
+
+    def add(self, finding: Finding) -> None:
+        """Count a finding under every clause that it answers."""
+        if finding.advisory:
+            return
+        for clause in finding.clauses:
+            self._kinds[clause].setdefault(finding.kind, KindTally()).add(finding)
+            if finding.waiver is not None:
+                self._exceptions[clause][_exception(finding)] = None
+            if finding.reason is Reason.NOT_OFFERED:
+                self._gaps[clause][finding.message] = None
+
+    def results(self, reasons: Mapping[str, tuple[str, ...]]) -> tuple[ClauseResult, ...]:
+        """The verdicts in the policy's order; `reasons` are sentences by clause."""
+        own = {clause.id: self._own(clause) for clause in self._policy.clauses}
+        return tuple(self._result(clause, own, reasons.get(clause.id, ())) for clause in self._policy.clauses)
+
+    def states(self, clause: str) -> Mapping[Kind, KindState]:
+        """What each kind of evidence shows for a clause."""
+        judged = self._judged[clause]
+        return {kind: tally.state(judged=kind in judged) for kind, tally in self._kinds[clause].items()}
+
+    def _own(self, clause: Clause) -> ClauseVerdict:
+        tallies = self._kinds[clause.id].values()
+        partly = any(tally.counts[Status.PASS] or tally.waived_failures for tally in tallies)
+        return kinds_verdict(self.states(clause.id).values(), partly=partly)
+
+    def _result(self, clause: Clause, own: Mapping[str, ClauseVerdict], reasons: tuple[str, ...]) -> ClauseResult:
+        verdicts = [own[clause.id]] if clause.wants else []
+        verdicts += [own[part] for part in clause.parts]
+        limits = " ".join([*filter(None, [clause.limits]), *self._gaps[clause.id]])
+        states = self.states(clause.id)
+        unjudged = tuple(
+            f"Nothing judges it yet: {_KIND_WORDS[kind]}."
+            for kind in clause.wants
+            if kind not in self._judged[clause.id]
+        )
+        return ClauseResult(
+            id=clause.id,
+            text=clause.text,
+            verdict=parts_verdict(verdicts) if clause.parts else own[clause.id],
+            kinds=states,
+            rules=clause.rules,
+            reasons=(*reasons, *unjudged),
+            exceptions=tuple(self._exceptions[clause.id]),
+            limits=limits,
+        )
+
+
+def kinds_verdict(states: Iterable[KindState], *, partly: bool) -> ClauseVerdict:
+    """A clause's verdict from its kinds; `partly`: something passed under it, or a failure was waived."""
+    found = set(states)
+    if KindState.FAILED in found:
+        return ClauseVerdict.NOT_MET
+    if KindState.OPEN not in found and KindState.SHOWN in found:
+        return ClauseVerdict.MET
+    return ClauseVerdict.PARTLY if partly else ClauseVerdict.UNANSWERED
+
+
+def parts_verdict(verdicts: Iterable[ClauseVerdict]) -> ClauseVerdict:
+    """A clause's verdict from its parts (its own evidence counting as one)."""
+    found = set(verdicts)
+    if ClauseVerdict.NOT_MET in found:
+        return ClauseVerdict.NOT_MET
+    return found.pop() if len(found) == 1 else ClauseVerdict.PARTLY
+
+
+_KIND_WORDS = {
+    Kind.SETTINGS: "settings and locks",
+    Kind.MEETINGS: "scheduled meetings",
+    Kind.RECORDINGS: "recordings",
+    Kind.PAST: "what happened in past meetings",
+    Kind.USERS: "users, roles and domains",
+    Kind.ATTESTATION: "a person's statement",
+}
+
+
+def _judged(clause: Clause, policy: Policy) -> frozenset[Kind]:
+    kinds = {policy.rules[name].kind for name in clause.rules if name in policy.rules}
+    return frozenset(kinds | ({Kind.ATTESTATION} if clause.id in policy.attest else set()))
+
+
+def _exception(finding: Finding) -> str:
+    waiver = finding.waiver
+    if waiver is None:
+        return ""
+    return (
+        f"{finding.rule} for {finding.resource.name}: {waiver.reason} "
+        f"(approved by {waiver.approver}, until {waiver.expires})"
+    )

@@ -1,0 +1,54 @@
+"""What a snapshot set out to read, and which of its lists are whole."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from zoom_policy_lint.catalogue import Role, endpoint
+from zoom_policy_lint.model.resource import Header, Listing, Read, Resource, Unread
+from zoom_policy_lint.model.words import Level, Reason
+from zoom_policy_lint.ruleset.demand import endpoint_at
+
+
+class Coverage:
+    """Says, for a level or a list, why something of it is missing. `see` every resource of a pass first."""
+
+    def __init__(self, header: Header, listings: Iterable[Listing], *, partial: bool) -> None:
+        self._levels = frozenset(header.levels)
+        self._reads = frozenset(header.reads)
+        self._lists = {listing.read.endpoint: listing for listing in listings if not listing.parent}
+        self._partial = partial
+        self._seen: Counter[Level] = Counter()
+
+    def see(self, resource: Resource) -> None:
+        """Count a resource of the pass."""
+        self._seen[resource.level] += 1
+
+    def gap(self, level: Level) -> Unread | None:
+        """Why not every resource of a level is in the snapshot; None when all are."""
+        if level not in self._levels:
+            return Unread(Reason.NOT_PULLED, f"the {level} level was not pulled")
+        if level is Level.ACCOUNT:
+            return None if self._seen[level] else Unread(Reason.ERROR, "the snapshot does not hold the account")
+        listing = self._lists.get(endpoint_at(level, Role.LIST))
+        if level is not Level.DOMAIN and (gap := self._list_gap(endpoint_at(level, Role.LIST))):
+            return gap
+        if listing is not None and level is not Level.DOMAIN and self._seen[level] < listing.count:
+            return Unread(Reason.LIST_INCOMPLETE, "the snapshot holds fewer than were listed")
+        return None
+
+    def list_gap(self, name: str) -> Unread | None:
+        """Why the list of an endpoint is not whole; None when it is."""
+        if endpoint(name).level not in self._levels:
+            return Unread(Reason.NOT_PULLED, f"the {endpoint(name).level} level was not pulled")
+        return self._list_gap(name)
+
+    def _list_gap(self, name: str) -> Unread | None:
+        if self._partial:
+            return Unread(Reason.LIST_INCOMPLETE, "the snapshot was cut short")
+        listing = self._lists.get(name)
+        if listing is None:
+            asked = str(Read(name)) in self._reads
+            return Unread(Reason.ERROR if asked else Reason.NOT_PULLED, "this list was not read")
+        if listing.unread is not None:
+            return listing.unread
+        return None if listing.complete else Unread(Reason.LIST_INCOMPLETE, "Zoom did not list all of them")

@@ -1,0 +1,99 @@
+"""Judging the lock that a rule requires: one finding, on the account."""
+
+from collections.abc import Iterator
+
+from zoom_policy_lint.catalogue import Setting
+from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.locks import LockBook
+from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
+from zoom_policy_lint.evaluate.remedy import lock_remedy
+from zoom_policy_lint.evaluate.wording import not_judged
+from zoom_policy_lint.model.finding import Finding, Remediation
+from zoom_policy_lint.model.resource import ACCOUNT_ID, Resource
+from zoom_policy_lint.model.words import Check, DecidedBy, Level, Reason, Status
+from zoom_policy_lint.ruleset import Rule
+
+_NAMED = 5
+
+
+class LockJudge:
+    """Passes when the account's lock holds, or when every active user is in groups that all lock the setting."""
+
+    levels = (Level.ACCOUNT, Level.USER)
+
+    def __init__(self, rule: Rule, row: Setting, maker: Maker, locks: LockBook) -> None:
+        self._rule, self._row, self._maker, self._locks = rule, row, maker, locks
+        self._account: Resource | None = None
+        self._held = 0
+        self._loose: list[str] = []
+        self._loose_count = 0
+        self._open: tuple[Reason, str] | None = None
+
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """Note what holds each active user."""
+        if resource.level is Level.ACCOUNT:
+            self._account = resource
+        elif not resource.gone:
+            self._note(resource)
+        yield from ()
+
+    def close(self, coverage: Coverage) -> Iterator[Finding]:
+        """The one lock finding."""
+        account = self._locks.account(self._row.key)
+        if account.locked:
+            message = "The account's lock holds it for everyone."
+            yield self._finding(Status.PASS, message, locked=True, by=account.decided_by)
+        elif self._loose_count and account.locked is False:
+            yield self._finding(Status.FAIL, self._loose_words(), locked=False, by=DecidedBy.UNLOCKED)
+        elif gap := coverage.gap(Level.ACCOUNT) or coverage.gap(Level.USER):
+            yield self._unknown(account.reason or gap.reason, account.detail or gap.detail)
+        elif self._held and not self._loose_count and self._open is None:
+            message = "Every active user is in groups that all lock it."
+            yield self._finding(Status.PASS, message, locked=True, by=DecidedBy.GROUP_LOCK)
+        elif self._open is not None or account.locked is None:
+            reason, detail = self._open or (account.reason or Reason.ABSENT, account.detail)
+            yield self._unknown(account.reason or reason, account.detail or detail)
+        else:
+            yield self._finding(Status.FAIL, "Nothing locks it.", locked=False, by=DecidedBy.UNLOCKED)
+
+    def _note(self, user: Resource) -> None:
+        hold = self._locks.hold(self._row.key, user)
+        if hold.locked:
+            self._held += 1
+        elif hold.locked is False:
+            self._loose_count += 1
+            if len(self._loose) < _NAMED:
+                self._loose.append(user.name)
+        elif self._open is None:
+            self._open = (hold.reason or Reason.ABSENT, hold.detail)
+
+    def _loose_words(self) -> str:
+        more = self._loose_count - len(self._loose)
+        names = ", ".join(self._loose) + (f" and {more} more" if more else "")
+        people = "1 user" if self._loose_count == 1 else f"{self._loose_count} users"
+        return f"No lock holds it: {people} can change it back ({names})."
+
+    def _unknown(self, reason: Reason, detail: str) -> Finding:
+        message = f"The state of the lock could not be read. {not_judged(reason, detail)}"
+        return self._finding(Status.UNKNOWN, message, locked=None, by=DecidedBy.UNKNOWN, reason=reason)
+
+    def _finding(
+        self, status: Status, message: str, *, locked: bool | None, by: DecidedBy | None, reason: Reason | None = None
+    ) -> Finding:
+        return self._maker.finding(
+            ACCOUNT,
+            status,
+            message,
+            check=Check.LOCK,
+            reason=reason,
+            setting=self._row.key,
+            expected=True,
+            actual=locked,
+            locked=locked,
+            decided_by=by,
+            remediation=self._remedy() if status is Status.FAIL else None,
+        )
+
+    def _remedy(self) -> Remediation | None:
+        account = self._account or Resource(Level.ACCOUNT, ACCOUNT_ID, ACCOUNT.name)
+        return lock_remedy(self._rule, self._row, account) if Level.ACCOUNT in self._row.levels else None

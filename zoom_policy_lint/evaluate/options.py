@@ -1,0 +1,26 @@
+"""What one evaluation was asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zoom_policy_lint.model.words import Level, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The switches of `audit` that decide verdicts.
+
+    `as_of` is the day on which waivers and attestations must hold. `select` (empty: all) and `ignore` are rule ids.
+    `levels` are those looked at. `baseline` holds fingerprints accepted earlier. `max_age` is in days.
+    """
+
+    as_of: date
+    fail_on: Severity = Severity.LOW
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    levels: frozenset[Level] = frozenset(Level)
+    waivers: bool = True
+    baseline: frozenset[str] = frozenset()
+    recommended: bool = False
+    max_age: int = 7
+    source: str | None = None

@@ -1,0 +1,165 @@
+"""Judging rules on users, roles and domains, and on how many people hold a role."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from zoom_policy_lint.catalogue import endpoint
+from zoom_policy_lint.catalogue.fields import fields
+from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.locks import reason_of
+from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker, ref
+from zoom_policy_lint.evaluate.wording import not_judged, shown, wanted
+from zoom_policy_lint.model.finding import Finding, Remediation
+from zoom_policy_lint.model.resource import Resource, Unread
+from zoom_policy_lint.model.words import Level, Reason, Status
+from zoom_policy_lint.resolve import FieldReader, Reading
+from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule
+
+_REFUSED = (Reason.SCOPE, Reason.PLAN)
+
+
+class FieldJudge:
+    """Judges the fields of users or roles; one finding a resource to which the rule applies."""
+
+    def __init__(self, rule: Rule, body: FieldBody, maker: Maker) -> None:
+        self.levels: tuple[Level, ...] = (body.level,)
+        self._maker, self._level = maker, body.level
+        table = fields(body.level)
+        self._remedy = Remediation(rule.remediation)
+        self._where = [(FieldReader(table[name]), name, condition) for name, condition in body.where]
+        self._expect = [(FieldReader(table[name]), name, condition) for name, condition in body.expect]
+        self._expected: Any = {name: condition.as_data() for name, condition in body.expect}
+
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """The finding about one resource."""
+        if resource.gone:
+            message = "It was deleted while the account was being read."
+            yield self._make(resource, Status.NOT_APPLICABLE, message, reason=Reason.VANISHED)
+            return
+        for reader, name, condition in self._where:
+            reading = reader(resource)
+            if not reading.understood:
+                yield self._gap(resource, name, reading)
+                return
+            if not condition.holds(reading.values[0]):
+                return
+        yield self.judge(resource)
+
+    def close(self, coverage: Coverage) -> Iterator[Finding]:
+        """What is said of those who are not in the snapshot."""
+        if gap := coverage.gap(self._level):
+            yield self._maker.missing(self._level, gap)
+
+    def judge(self, resource: Resource) -> Finding:
+        """The verdict on a resource to which the rule applies: one wrong field fails, one missing is unknown."""
+        readings = [(name, condition, reader(resource)) for reader, name, condition in self._expect]
+        seen = {name: reading.values[0] for name, _, reading in readings if reading.understood}
+        for name, condition, reading in readings:
+            if reading.understood and not condition.holds(reading.values[0]):
+                message = f"“{name}” is {shown(reading.values[0])}; must be {wanted(condition)}."
+                return self._make(resource, Status.FAIL, message, actual=seen, remediation=self._remedy)
+        for name, _, reading in readings:
+            if not reading.understood:
+                return self._gap(resource, name, reading, seen)
+        return self._make(resource, Status.PASS, "Right.", actual=seen)
+
+    def _gap(self, resource: Resource, name: str, reading: Reading, seen: Any = None) -> Finding:
+        message = f"“{name}”: {not_judged(reason_of(reading), reading.detail)}"
+        return self._make(resource, Status.UNKNOWN, message, reason=reason_of(reading), actual=seen)
+
+    def _make(self, resource: Resource, status: Status, message: str, **more: Any) -> Finding:
+        return self._maker.finding(ref(resource), status, message, expected=self._expected, **more)
+
+
+class DomainJudge:
+    """Judges domains, which come from lists that an ordinary account may be refused.
+
+    With `names` exactly those domains are judged: one that a whole list does not hold is not managed, or not trusted.
+    """
+
+    levels = (Level.DOMAIN,)
+
+    def __init__(self, rule: Rule, body: FieldBody, maker: Maker, names: tuple[str, ...] | None) -> None:
+        self._maker, self._names = maker, names
+        self._fields = FieldJudge(rule, body, maker)
+        self._lists = {fields(Level.DOMAIN)[name].endpoint for name, _ in (*body.where, *body.expect)}
+        self._domains: dict[str, Resource] = {}
+
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """Remember the domain; the verdict needs to know whether the lists are whole."""
+        self._domains[resource.id.lower()] = resource
+        yield from ()
+
+    def close(self, coverage: Coverage) -> Iterator[Finding]:
+        """The findings, or the one that says that Zoom does not show its domains to this account."""
+        gaps = {name: gap for name in sorted(self._lists) if (gap := coverage.list_gap(name))}
+        if gaps:
+            yield self._not_shown(gaps)
+            return
+        for name in self._names if self._names is not None else sorted(self._domains):
+            domain = self._domains.get(name.lower()) or Resource(Level.DOMAIN, name.lower(), name)
+            whole = {"managed": False, "trusted": False} | dict(domain.fields)
+            complete = Resource(domain.level, domain.id, domain.name, whole, unread=domain.unread)
+            if self._names is None:
+                yield from self._fields.see(complete)
+            else:
+                yield self._fields.judge(complete)
+
+    def _not_shown(self, gaps: dict[str, Unread]) -> Finding:
+        name, gap = next(iter(gaps.items()))
+        if all(endpoint(one).supporting and gaps[one].reason in _REFUSED for one in gaps):
+            refused = Unread(Reason.NOT_OFFERED, f"Zoom does not show this account its domains ({gap.detail})")
+            finding = self._maker.missing(Level.DOMAIN, refused)
+            return self._maker.finding(
+                finding.resource, Status.NOT_APPLICABLE, finding.message, reason=Reason.NOT_OFFERED
+            )
+        return self._maker.missing(Level.DOMAIN, Unread(gap.reason, f"{name}: {gap.detail}"))
+
+
+class CountJudge:
+    """Counts the active users who hold one of some roles."""
+
+    levels = (Level.ROLE, Level.USER)
+
+    def __init__(self, rule: Rule, body: CountBody, maker: Maker) -> None:
+        self._body, self._maker = body, maker
+        self._remedy = Remediation(rule.remediation)
+        self._members: set[str] = set()
+        self._people: list[str] = []
+        self._gap: Unread | None = None
+        self._reader = FieldReader(fields(Level.ROLE)["members"])
+
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """Roles come first and say who holds them; users say who of those is active."""
+        if resource.level is Level.ROLE and self._body.roles.holds(resource.name):
+            reading = self._reader(resource)
+            if reading.understood:
+                self._members.update(reading.values[0])
+            else:
+                self._gap = Unread(reason_of(reading), f"who holds the role “{resource.name}”: {reading.detail}")
+        elif resource.level is Level.USER and resource.id in self._members and not resource.gone:
+            self._people.append(resource.name)
+        yield from ()
+
+    def close(self, coverage: Coverage) -> Iterator[Finding]:
+        """The one finding, on the account; unknown unless roles, members and users were all read."""
+        gap = coverage.gap(Level.ROLE) or self._gap or coverage.gap(Level.USER)
+        expected = self._body.expect.as_data()
+        if gap is not None:
+            message = not_judged(gap.reason, gap.detail)
+            yield self._maker.finding(ACCOUNT, Status.UNKNOWN, message, reason=gap.reason, expected=expected)
+            return
+        count, wanted_words = len(self._people), wanted(self._body.expect)
+        people = f"{count} active {'person holds' if count == 1 else 'people hold'} such a role"
+        if self._body.expect.holds(count):
+            yield self._maker.finding(ACCOUNT, Status.PASS, f"{people}.", expected=expected, actual=count)
+        else:
+            message = f"{people}; must be {wanted_words}."
+            yield self._maker.finding(
+                ACCOUNT, Status.FAIL, message, expected=expected, actual=count, remediation=self._remedy
+            )
+
+
+def bound(pairs: tuple[tuple[str, Condition], ...], parameters: Any) -> tuple[tuple[str, Condition], ...]:
+    """Conditions with the policy's values in place of parameters."""
+    return tuple((name, condition.bind(parameters)) for name, condition in pairs)

@@ -1,0 +1,80 @@
+"""How to put a wrong value or a missing lock right: the way in the portal, and the exact API request."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from zoom_policy_lint.catalogue import Role, Setting, ValuePath, endpoint
+from zoom_policy_lint.model.finding import Remediation, Request
+from zoom_policy_lint.model.resource import Resource
+from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.ruleset import Condition, Rule
+from zoom_policy_lint.ruleset.demand import endpoint_at
+
+_PORTAL = {
+    Level.ACCOUNT: "Admin portal > Account Management > Account Settings",
+    Level.GROUP: "Admin portal > User Management > Groups > {name}",
+    Level.USER: "Admin portal > User Management > Users > {name} > Settings",
+}
+
+
+def value_remedy(rule: Rule, row: Setting, condition: Condition, resource: Resource) -> Remediation:
+    """For a setting with a wrong value; no request where Zoom takes none or where the right value is not definite."""
+    place = row.levels[resource.level]
+    wanted = right_value(condition, row)
+    paths = [] if wanted is None else [path for path in place.paths if path.writable]
+    requests = tuple(_requests(Role.SETTINGS, resource, paths, wanted))
+    return Remediation(rule.remediation, portal(row, resource), requests)
+
+
+def lock_remedy(rule: Rule, row: Setting, resource: Resource) -> Remediation:
+    """For a setting that is not locked."""
+    locks = [lock for lock in row.levels[resource.level].locks if lock.writable]
+    where = portal(row, resource)
+    summary = f"Lock it for the whole account with the padlock beside the setting. {rule.remediation}"
+    return Remediation(summary, where, tuple(_requests(Role.LOCKS, resource, locks, wanted=True)))
+
+
+def portal(row: Setting, resource: Resource) -> str | None:
+    """The way to a setting of a resource in the admin portal; None where the catalogue does not know it."""
+    if row.portal is None:
+        return None
+    return f"{_PORTAL[resource.level].format(name=resource.name)} > {row.portal}"
+
+
+def right_value(condition: Condition, row: Setting) -> Any:
+    """The value to write: the one that is wanted, or the nearest known one that satisfies; None when not definite."""
+    match condition.operator, condition.argument:
+        case "equals", value:
+            return value
+        case "one_of", (value, *_):
+            return value
+        case ("at_least" | "at_most") as operator, limit:
+            known = [value for value in row.known if condition.holds(value)] or [limit]
+            return min(known) if operator == "at_least" else max(known)
+        case "empty", True:
+            return [] if row.type.startswith("array") else ""
+        case "all", parts:
+            values = [value for part in parts if (value := right_value(part, row)) is not None]
+            return next((value for value in values if condition.holds(value)), None)
+        case _:
+            return None
+
+
+def _requests(role: Role, resource: Resource, paths: list[ValuePath], wanted: Any) -> Iterator[Request]:
+    """One request a view, each with all its paths."""
+    row = endpoint(endpoint_at(resource.level, role))
+    owner = "me" if resource.level is Level.ACCOUNT else resource.id
+    address = row.path.replace(f"{{{row.parameter}}}", owner)
+    for view in dict.fromkeys(path.view for path in paths):
+        body: dict[str, Any] = {}
+        for path in paths:
+            if path.view == view:
+                _put(body, path.keys, wanted)
+        option = "" if view == "default" or not row.write_option else f"?option={view}"
+        yield Request("PATCH", address + option, body)
+
+
+def _put(body: dict[str, Any], keys: tuple[str, ...], value: Any) -> None:
+    for key in keys[:-1]:
+        body = body.setdefault(key, {})
+    body[keys[-1]] = value

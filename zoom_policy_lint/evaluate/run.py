@@ -1,0 +1,151 @@
+"""One evaluation: a pass over the snapshot that counts, and further passes for whoever wants the findings."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Protocol
+
+from zoom_policy_lint import __version__
+from zoom_policy_lint.evaluate.accept import Acceptance, waiver_notes
+from zoom_policy_lint.evaluate.attested import AttestationJudge
+from zoom_policy_lint.evaluate.clauses import ClauseTally
+from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.gaps import Gaps
+from zoom_policy_lint.evaluate.locks import LockBook
+from zoom_policy_lint.evaluate.options import Options
+from zoom_policy_lint.evaluate.plan import Plan, judges, lock_keys
+from zoom_policy_lint.evaluate.reasons import ClauseReasons
+from zoom_policy_lint.evaluate.tally import Tally
+from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.resource import Header, Listing, Read, Resource
+from zoom_policy_lint.model.run import RuleSummary, Run, Source
+from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.policy import Policy
+
+NOT_LOOKED_AT = (
+    "scheduled meetings and their texts",
+    "recordings that exist",
+    "what happened in past meetings",
+    "webinars, instant meetings and personal rooms",
+)
+"""What no rule of this version reads."""
+
+
+class SnapshotLike(Protocol):
+    """What evaluation needs of a snapshot; `resources` starts a fresh pass in canonical order."""
+
+    @property
+    def header(self) -> Header:
+        """Whose it is, when it was read, and what was asked for."""
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """How each list was read."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether it was cut short."""
+
+    def resources(self) -> Iterator[Resource]:
+        """A fresh pass over every resource."""
+
+
+def needed_reads(policy: Policy, options: Options) -> frozenset[Read]:
+    """What a pull must read for an evaluation with these options."""
+    return Plan.of(policy, options, None).reads(options.levels)
+
+
+def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
+    """Judge a snapshot by a policy. Pure: the same snapshot, policy and options give the same run, to the byte."""
+    plan = Plan.of(policy, options, frozenset(snapshot.header.reads))
+    acceptance = Acceptance(policy.waivers if options.waivers else (), options.baseline, options.as_of)
+    engine = _Engine(snapshot, policy, options, plan, acceptance)
+    tally, clauses = Tally(policy, options.fail_on), ClauseTally(policy)
+    gaps, reasons = Gaps(), ClauseReasons(policy)
+    gaps.see_lists(snapshot.listings)
+    for finding in engine.findings(gaps):
+        tally.add(finding)
+        clauses.add(finding)
+        reasons.add(finding)
+    old = _too_old(snapshot.header.taken_at, options)
+    summary = tally.summary(incomplete=old is not None)
+    used = {rule.id: rule for rule in plan.judged}
+    return Run(
+        tool_version=__version__,
+        policy=policy.identity,
+        source=Source(options.source or snapshot.header.source, snapshot.header.account_id, snapshot.header.taken_at),
+        as_of=options.as_of,
+        summary=summary,
+        exit_code=summary.verdict.exit_code,
+        clauses=clauses.results(reasons.sentences()),
+        rules={rule.id: _summary(rule.id, policy) for rule in (*policy.rules.values(), *policy.advisory.values())},
+        rollups=tally.rollups(),
+        unread=gaps.entries(used),
+        notes=tuple(_notes(plan, policy, options, acceptance, old)),
+        not_looked_at=NOT_LOOKED_AT,
+        findings=engine.findings,
+    )
+
+
+class _Engine:
+    """Runs the judges over the snapshot; every call of `findings` is a pass of its own."""
+
+    def __init__(
+        self, snapshot: SnapshotLike, policy: Policy, options: Options, plan: Plan, acceptance: Acceptance
+    ) -> None:
+        self._snapshot, self._policy, self._options = snapshot, policy, options
+        self._plan, self._acceptance = plan, acceptance
+
+    def findings(self, gaps: Gaps | None = None) -> Iterator[Finding]:
+        """Every finding in canonical order: resource by resource, then what needs the whole pass."""
+        failed: set[str] = set()
+        for finding in self._raw(failed, gaps):
+            counted = self._acceptance.apply(finding)
+            if counted.status == "fail":
+                failed.add(counted.rule)
+            yield counted
+
+    def _raw(self, failed: set[str], gaps: Gaps | None) -> Iterator[Finding]:
+        policy, options = self._policy, self._options
+        coverage = Coverage(self._snapshot.header, self._snapshot.listings, partial=self._snapshot.partial)
+        locks = LockBook(lock_keys(self._plan))
+        locks.groups_whole = coverage.list_gap("groups") is None
+        made = judges(self._plan, policy, options, locks)
+        made += [AttestationJudge(wanted, policy, options.as_of, failed) for wanted in policy.attest.values()]
+        by_level = {level: [judge for judge in made if level in judge.levels] for level in Level}
+        for resource in self._snapshot.resources():
+            coverage.see(resource)
+            locks.see(resource)
+            if gaps is not None:
+                gaps.see(resource)
+            for judge in by_level[resource.level]:
+                yield from judge.see(resource)
+        for judge in made:
+            yield from judge.close(coverage)
+
+
+def _too_old(taken_at: str, options: Options) -> str | None:
+    taken = datetime.fromisoformat(taken_at).astimezone(UTC).date()
+    days = (options.as_of - taken).days
+    if days <= options.max_age:
+        return None
+    return f"The snapshot is {days} days old; more than {options.max_age} days are too old for a verdict (--max-age)."
+
+
+def _summary(rule: str, policy: Policy) -> RuleSummary:
+    found = policy.rules.get(rule) or policy.advisory[rule]
+    return RuleSummary(found.id, found.title, policy.severity(found), found.advisory, found.rationale)
+
+
+def _notes(
+    plan: Plan, policy: Policy, options: Options, acceptance: Acceptance, old: str | None
+) -> Iterable[str]:
+    if old:
+        yield old
+    skipped = len(policy.advisory) - sum(rule.advisory for rule in plan.judged)
+    if skipped:
+        rules = "1 recommended rule was" if skipped == 1 else f"{skipped} recommended rules were"
+        yield f"{rules} not looked at; --recommended reads what they need."
+    if options.waivers:
+        yield from waiver_notes(policy.waivers, acceptance.used, options.as_of)
+
+

@@ -1,0 +1,178 @@
+"""Judging a rule on settings: the value at every level where Zoom keeps it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from zoom_policy_lint.catalogue import Role, Setting, setting
+from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.locks import NO_LOCK, Hold, LockBook, reason_of
+from zoom_policy_lint.evaluate.maker import Maker, ref
+from zoom_policy_lint.evaluate.remedy import value_remedy
+from zoom_policy_lint.evaluate.wording import not_judged, setting_shown, shown, wanted
+from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.resource import Resource
+from zoom_policy_lint.model.words import DecidedBy, Level, Lock, Reason, Status
+from zoom_policy_lint.resolve import Reading, ValueReader
+from zoom_policy_lint.ruleset import Condition, Rule, SettingBody
+from zoom_policy_lint.ruleset.demand import endpoint_at
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One setting of a rule: what it must be, and a reader for every level that keeps it."""
+
+    key: str
+    row: Setting
+    condition: Condition
+    optional: bool
+    readers: dict[Level, ValueReader]
+    expected: Any
+
+
+class SettingJudge:
+    """Judges the values of one rule. `body` must be bound: no parameters left in its conditions."""
+
+    def __init__(self, rule: Rule, body: SettingBody, maker: Maker, locks: LockBook, levels: tuple[Level, ...]) -> None:
+        self.levels = levels
+        self._rule, self._maker, self._locks = rule, maker, locks
+        self._with_locks = body.lock is not Lock.NONE
+        self._tests = [_test(key, condition, body) for key, condition in body.settings]
+        self._when = [_test(key, condition, body) for key, condition in body.when]
+
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """One finding for every setting of the rule that Zoom keeps at the resource's level."""
+        tests = [test for test in self._tests if resource.level in test.readers]
+        if tests and resource.gone:
+            message = "It was deleted while the account was being read."
+            for test in tests:
+                yield self._make(test, resource, Status.NOT_APPLICABLE, message, reason=Reason.VANISHED)
+            return
+        upper = self._upper(resource) if tests else None
+        for test in tests:
+            yield upper_finding(self._maker, test, resource, upper) if upper else self._judge(test, resource)
+
+    def close(self, coverage: Coverage) -> Iterator[Finding]:
+        """The findings about those of a level who are not in the snapshot."""
+        for level in self.levels:
+            gap = coverage.gap(level)
+            if gap is not None:
+                for test in self._tests:
+                    if level in test.readers:
+                        yield self._maker.missing(level, gap, test.key)
+
+    def _upper(self, resource: Resource) -> "Upper | None":
+        """Why the rule is not judged here: the switch above it is off, or could not be read."""
+        for test in self._when:
+            if resource.level not in test.readers:
+                continue
+            reading = test.readers[resource.level](resource)
+            if any(not test.condition.holds(value) for value in reading.values):
+                return Upper(Status.NOT_APPLICABLE, Reason.NONE_EXIST, f"“{test.row.summary}” is not so here.")
+            if not reading.understood:
+                why = not_judged(reason_of(reading), reading.detail)
+                return Upper(Status.UNKNOWN, reason_of(reading), f"The switch above it: {why}")
+        return None
+
+    def _judge(self, test: Test, resource: Resource) -> Finding:
+        reading = test.readers[resource.level](resource)
+        hold = self._locks.hold(test.key, resource) if self._with_locks else NO_LOCK
+        wrong = [value for value in reading.values if not test.condition.holds(value)]
+        if wrong:
+            return self._fails(test, resource, reading, wrong[0], hold)
+        if not reading.understood:
+            return self._gap(test, resource, reading, hold)
+        value = reading.values[0]
+        if self._with_locks and resource.level is not Level.USER:
+            self._locks.note_value(test.key, resource, value)
+        if _contradicts(hold, value, resource):
+            right, held = setting_shown(test.row)(value), shown(hold.value)
+            message = f"Right ({right}), but the {_lock_words(hold)} holds it at {held}: Zoom's answers contradict."
+            return self._make(test, resource, Status.UNKNOWN, message, hold, reason=Reason.ERROR, actual=value)
+        message = f"Right: {setting_shown(test.row)(value)}{_held(hold)}."
+        return self._make(test, resource, Status.PASS, message, hold, actual=value)
+
+    def _fails(self, test: Test, resource: Resource, reading: Reading, wrong: Any, hold: Hold) -> Finding:
+        show = setting_shown(test.row)
+        message = f"Is {show(wrong)}; must be {wanted(test.condition, show)}{_held(hold)}."
+        if reading.contradictory:
+            message += " Zoom gave two values for this one control."
+        if self._with_locks and resource.level is not Level.USER:
+            self._locks.note_value(test.key, resource, wrong)
+        elif _contradicts(hold, wrong, resource):
+            message += f" It contradicts the {_lock_words(hold)}, which holds it at {shown(hold.value)}."
+        remedy = value_remedy(self._rule, test.row, test.condition, resource)
+        return self._make(test, resource, Status.FAIL, message, hold, actual=wrong, remediation=remedy)
+
+    def _gap(self, test: Test, resource: Resource, reading: Reading, hold: Hold) -> Finding:
+        reason = reason_of(reading)
+        if test.optional and reason is Reason.ABSENT and reading.key_absent:
+            message = "Zoom does not return this setting here; it is not needed where another one answers."
+            return self._make(test, resource, Status.NOT_APPLICABLE, message, hold, reason=reason)
+        message = not_judged(reason, reading.detail)
+        return self._make(test, resource, Status.UNKNOWN, message, hold, reason=reason, actual=reading.seen)
+
+    def _make(
+        self, test: Test, resource: Resource, status: Status, message: str, hold: Hold = NO_LOCK, **more: Any
+    ) -> Finding:
+        return self._maker.finding(
+            ref(resource),
+            status,
+            message,
+            setting=test.key,
+            expected=test.expected,
+            locked=hold.locked,
+            decided_by=hold.decided_by,
+            **more,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Upper:
+    """What the switch above a rule means for it."""
+
+    status: Status
+    reason: Reason
+    message: str
+
+
+def upper_finding(maker: Maker, test: Test, resource: Resource, upper: Upper) -> Finding:
+    """The finding of a setting whose upper switch is off or unread."""
+    return maker.finding(
+        ref(resource), upper.status, upper.message, reason=upper.reason, setting=test.key, expected=test.expected
+    )
+
+
+def _test(key: str, condition: Condition, body: SettingBody) -> Test:
+    row = setting(key)
+    if row is None:
+        raise KeyError(key)
+    readers = {
+        level: ValueReader(row, row.levels[level].paths, endpoint_at(level, Role.SETTINGS))
+        for level in body.levels
+        if level in row.levels
+    }
+    return Test(key, row, condition, key in body.optional, readers, condition.as_data())
+
+
+def _contradicts(hold: Hold, value: Any, resource: Resource) -> bool:
+    held_elsewhere = resource.level is Level.USER or (
+        resource.level is Level.GROUP and hold.decided_by is DecidedBy.ACCOUNT_LOCK
+    )
+    return bool(hold.locked) and held_elsewhere and hold.value is not None and hold.value != value
+
+
+def _lock_words(hold: Hold) -> str:
+    return "account's lock" if hold.decided_by is DecidedBy.ACCOUNT_LOCK else "group's lock"
+
+
+def _held(hold: Hold) -> str:
+    match hold.decided_by:
+        case DecidedBy.ACCOUNT_LOCK | DecidedBy.GROUP_LOCK:
+            return f" (held by the {_lock_words(hold)})"
+        case DecidedBy.UNLOCKED:
+            return " (no lock holds it)"
+        case DecidedBy.UNKNOWN:
+            return " (whether a lock holds it is not known)"
+        case _:
+            return ""

@@ -1,0 +1,1 @@
+"""The nouns of the program: frozen values and enumerations, standard library only."""

@@ -1,0 +1,44 @@
+"""What an audit says of each clause, and of the whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Severity, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseResult:
+    """One clause of the policy with its verdict, in the order of the policy.
+
+    `reasons` say why it is not met or not settled; `exceptions` name waivers under it; `limits` what Zoom cannot show.
+    """
+
+    id: str
+    text: str
+    verdict: ClauseVerdict
+    kinds: Mapping[Kind, KindState]
+    rules: tuple[str, ...]
+    reasons: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadEntry:
+    """Something that could not be read: of which resource, at which endpoint, why, and which rules miss it."""
+
+    resource: str
+    endpoint: str
+    reason: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a run. `findings` and `advisory` count by status, `failed_by_severity` what fails and counts."""
+
+    verdict: Verdict
+    findings: Mapping[Status, int]
+    advisory: Mapping[Status, int]
+    failed_by_severity: Mapping[Severity, int]
+    right_but_unlocked: int

@@ -1,0 +1,121 @@
+"""What no schema can see in a policy: names that lead nowhere, clauses that nothing answers, dates that are none."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.policy.merge import Merged
+from zoom_policy_lint.ruleset import RuleSet
+from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.structure import nearest
+
+
+def policy_problems(documents: tuple[Document, ...], merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+    """Every problem of the joined policy, each at its place in the file that wrote it."""
+    for document in documents:
+        yield from _names(document, rules)
+        yield from _clause_references(document, merged)
+        yield from _dates(document)
+        yield from _repeated_clauses(document)
+    yield from _clauses(documents[-1], merged, rules)
+    yield from _identity(documents[-1], merged)
+    yield from _parameters(documents[-1], merged, rules)
+
+
+def rule_names(merged: Merged) -> tuple[str, ...]:
+    """The rules that the policy's clauses name, each once."""
+    return tuple(dict.fromkeys(name for clause in merged.clauses.values() for name in clause.get("rules", ())))
+
+
+def _names(document: Document, rules: RuleSet) -> Iterator[Problem]:
+    """Rules that are named and do not exist."""
+    data = document.data
+    places: list[tuple[tuple[str | int, ...], str]] = []
+    for index, clause in enumerate(data.get("clauses", ())):
+        places += [(("clauses", index, "rules", at), name) for at, name in enumerate(clause.get("rules", ()))]
+    for index, entry in enumerate(data.get("attest", ())):
+        names = enumerate(entry.get("contradicted_by", ()))
+        places += [(("attest", index, "contradicted_by", at), name) for at, name in names]
+    places += [(("waivers", index, "rule"), waiver["rule"]) for index, waiver in enumerate(data.get("waivers", ()))]
+    places += [((part, name), name) for part in ("severities", "off") for name in data.get(part, {})]
+    for path, name in places:
+        rule = rules.get(name)
+        if rule is None:
+            yield document.problem(path, f"there is no rule “{name}”", nearest(name, list(rules.rules)))
+        elif path[0] == "clauses" and rule.advisory:
+            yield document.problem(path, f"the rule “{name}” is advisory (group: recommended) and answers no clause")
+
+
+def _clause_references(document: Document, merged: Merged) -> Iterator[Problem]:
+    """Clauses that are named and do not exist."""
+    places: list[tuple[tuple[str | int, ...], str]] = []
+    for part in ("attest", "attestations"):
+        entries = enumerate(document.data.get(part, ()))
+        places += [((part, index, "clause"), entry["clause"]) for index, entry in entries]
+    for index, clause in enumerate(document.data.get("clauses", ())):
+        places += [(("clauses", index, "parts", at), name) for at, name in enumerate(clause.get("parts", ()))]
+    for path, name in places:
+        if name not in merged.clauses:
+            yield document.problem(path, f"there is no clause “{name}”", nearest(name, list(merged.clauses)))
+
+
+def _repeated_clauses(document: Document) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, clause in enumerate(document.data.get("clauses", ())):
+        if clause["id"] in seen:
+            yield document.problem(["clauses", index, "id"], f"the clause “{clause['id']}” stands here twice")
+        seen.add(clause["id"])
+
+
+def _clauses(last: Document, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+    if not merged.clauses:
+        yield last.problem([], "a policy has at least one clause", "write “extends: st_joseph”, or clauses of your own")
+    for name, clause in merged.clauses.items():
+        document, index = merged.clause_places[name]
+        if not clause.get("text"):
+            yield document.problem(["clauses", index], f"the clause “{name}” has no “text”")
+        if not clause.get("rules") and not clause.get("parts") and name not in merged.attest:
+            message = f"nothing answers the clause “{name}”: it names no rule, and no attestation is wanted for it"
+            yield document.problem(["clauses", index], message, "add “rules”, or an entry under “attest”")
+        kinds = {rule.kind for rule_name in clause.get("rules", ()) if (rule := rules.get(rule_name))}
+        for kind in sorted(kinds - set(clause.get("wants", kinds))):
+            message = f"the clause “{name}” has rules of kind {kind}, which it does not want"
+            yield document.problem(["clauses", index, "wants"], message, f"add {kind} to “wants”")
+
+
+def _identity(last: Document, merged: Merged) -> Iterator[Problem]:
+    for key in ("id", "title", "version"):
+        if key not in merged.data:
+            yield last.problem([], f"“{key}” is missing")
+    if "language" not in merged.data:
+        yield last.problem([], "“language” is missing", "write “language: 1”")
+
+
+def _parameters(last: Document, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+    given = merged.data.get("parameters", {})
+    for name in rule_names(merged):
+        rule = rules.get(name)
+        for parameter in sorted(rule.parameters() if rule else ()):
+            if given.get(parameter) is None:
+                message = f"the rule “{name}” needs the parameter “{parameter}”, which the policy does not give"
+                yield last.problem(["parameters"], message)
+
+
+def _dates(document: Document) -> Iterator[Problem]:
+    for part, first, last in (("attestations", "on", "valid_until"), ("waivers", "from", "expires")):
+        for index, entry in enumerate(document.data.get(part, ())):
+            for key in (first, last):
+                if key in entry and parse_date(entry[key]) is None:
+                    yield document.problem([part, index, key], f"{entry[key]} is not a day of the calendar")
+            start, end = (parse_date(entry.get(key)) for key in (first, last))
+            if start and end and end < start:
+                yield document.problem([part, index, last], f"“{last}” is before “{first}”")
+
+
+def parse_date(text: Any) -> date | None:
+    """A date written as 2026-09-03, or None."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

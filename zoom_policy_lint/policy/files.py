@@ -1,0 +1,68 @@
+"""Finding a policy's file, and those it stands on."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from zoom_policy_lint.model.errors import Problem, ProblemsError
+from zoom_policy_lint.ruleset.shipped import shipped
+from zoom_policy_lint.ruleset.source import Document, read_document
+from zoom_policy_lint.ruleset.structure import nearest, structure_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The documents of a policy, the one that stands on nothing first; `sha256` is over the bytes of all of them."""
+
+    documents: tuple[Document, ...]
+    sha256: str
+
+
+def read_chain(name: str) -> Chain:
+    """Read a policy by shipped name or file, and every policy that it stands on.
+
+    Raises ProblemsError: not found, not YAML, not of the schema, or a cycle of `extends`.
+    """
+    documents: list[Document] = []
+    digest = hashlib.sha256()
+    visited: list[Path] = []
+    problems: list[Problem] = []
+    path: Path | None = policy_path(name, Path())
+    asker: Document | None = None
+    while path is not None:
+        if path in visited:
+            names = " → ".join(one.name for one in [*visited[visited.index(path) :], path])
+            problems.append(_at(asker, path, f"policies stand on each other in a circle: {names}"))
+            break
+        if not path.is_file():
+            problems.append(_at(asker, path, f"there is no policy “{path}”", nearest(path.stem, shipped_names())))
+            break
+        visited.append(path)
+        document = read_document(path)
+        digest.update(path.read_bytes())
+        problems += structure_problems(document, "policy")
+        documents.insert(0, document)
+        parent = document.data.get("extends") if isinstance(document.data, dict) else None
+        asker = document
+        path = policy_path(parent, path.parent) if isinstance(parent, str) else None
+    if problems:
+        raise ProblemsError(problems)
+    return Chain(tuple(documents), digest.hexdigest())
+
+
+def shipped_names() -> list[str]:
+    """The names of the policies that come with the program."""
+    return sorted(path.stem for path in shipped("policies").glob("*.yaml"))
+
+
+def policy_path(name: str, folder: Path) -> Path:
+    """Where a policy named in a file of `folder` stands: a shipped name, or a path relative to that folder."""
+    if name in shipped_names():
+        return shipped("policies") / f"{name}.yaml"
+    return (folder / name).resolve() if folder != Path() else Path(name)
+
+
+def _at(asker: Document | None, path: Path, message: str, hint: str = "") -> Problem:
+    if asker is None:
+        return Problem(str(path), 0, 0, message, hint)
+    return asker.problem(["extends"], message, hint)

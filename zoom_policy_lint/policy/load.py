@@ -1,0 +1,117 @@
+"""Loading a policy with its rules, every problem of all files at once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from zoom_policy_lint.model.errors import Problem, ProblemsError
+from zoom_policy_lint.model.run import PolicyIdentity
+from zoom_policy_lint.model.words import Kind, Level, Severity
+from zoom_policy_lint.policy.check import parse_date, policy_problems, rule_names
+from zoom_policy_lint.policy.files import Chain, read_chain
+from zoom_policy_lint.policy.merge import Merged, merge
+from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
+from zoom_policy_lint.ruleset import RuleSet, load_rules
+from zoom_policy_lint.ruleset.shipped import shipped
+
+
+def load_policy(name: str, rule_folders: Iterable[Path] = ()) -> Policy:
+    """The policy of that name or file, judged against the shipped rules and those of further folders.
+
+    Raises ProblemsError with every problem of every file, rules included.
+    """
+    problems: list[Problem] = []
+    rules, chain = None, None
+    try:
+        rules = load_rules([shipped("rules"), *rule_folders])
+    except ProblemsError as error:
+        problems += error.problems
+    try:
+        chain = read_chain(name)
+    except ProblemsError as error:
+        problems += error.problems
+    if chain is not None and rules is not None:
+        merged = merge(chain.documents)
+        problems += policy_problems(chain.documents, merged, rules)
+        if not problems:
+            return _policy(chain, merged, rules)
+    raise ProblemsError(problems)
+
+
+def _policy(chain: Chain, merged: Merged, rules: RuleSet) -> Policy:
+    data = merged.data
+    used = {rule.id: rule for name in rule_names(merged) if (rule := rules.get(name))}
+    return Policy(
+        identity=PolicyIdentity(data["id"], data["title"], data["version"], chain.sha256),
+        parameters=data.get("parameters", {}),
+        clauses=tuple(_clause(clause, merged, rules) for clause in merged.clauses.values()),
+        attest={name: _attest(entry, rules) for name, entry in merged.attest.items()},
+        attestations=tuple(_attestation(entry) for entry in data.get("attestations", ())),
+        waivers=tuple(_waiver(entry, rules) for entry in data.get("waivers", ())),
+        severities={_canonical(name, rules): Severity(word) for name, word in data.get("severities", {}).items()},
+        off={_canonical(name, rules): reason for name, reason in data.get("off", {}).items()},
+        rules=dict(sorted(used.items())),
+        advisory={rule.id: rule for rule in rules if rule.advisory},
+    )
+
+
+def _canonical(name: str, rules: RuleSet) -> str:
+    return rules.former.get(name, name)
+
+
+def _clause(data: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Clause:
+    names = tuple(_canonical(name, rules) for name in data.get("rules", ()))
+    judged = [rule.kind for name in names if (rule := rules.get(name))]
+    attested = [Kind.ATTESTATION] if data["id"] in merged.attest else []
+    wants = [Kind(kind) for kind in data.get("wants", judged)]
+    return Clause(
+        id=data["id"],
+        text=" ".join(data["text"].split()),
+        wants=tuple(dict.fromkeys([*wants, *attested])),
+        rules=names,
+        parts=tuple(data.get("parts", ())),
+        limits=" ".join(data.get("limits", "").split()),
+    )
+
+
+def _attest(data: Mapping[str, Any], rules: RuleSet) -> Attest:
+    return Attest(
+        clause=data["clause"],
+        question=" ".join(data["question"].split()),
+        by_role=data.get("by_role", ""),
+        every_months=data.get("every_months"),
+        contradicted_by=tuple(_canonical(name, rules) for name in data.get("contradicted_by", ())),
+    )
+
+
+def _attestation(data: Mapping[str, Any]) -> Attestation:
+    return Attestation(
+        clause=data["clause"],
+        statement=data["statement"],
+        by_name=data["by"]["name"],
+        by_role=data["by"]["role"],
+        on=_day(data["on"]),
+        valid_until=_day(data["valid_until"]),
+    )
+
+
+def _waiver(data: Mapping[str, Any], rules: RuleSet) -> Waiver:
+    resource = data["resource"] if isinstance(data["resource"], dict) else {"account": "account"}
+    ((level, name),) = resource.items()
+    return Waiver(
+        rule=_canonical(data["rule"], rules),
+        level=Level(level),
+        resource=name,
+        reason=data["reason"],
+        approver=data["approver"],
+        start=_day(data["from"]) if "from" in data else date.min,
+        expires=_day(data["expires"]),
+    )
+
+
+def _day(text: str) -> date:
+    day = parse_date(text)
+    if day is None:
+        raise ValueError(text)
+    return day

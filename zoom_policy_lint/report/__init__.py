@@ -1,0 +1,51 @@
+"""Findings to bytes: what a run found, said for machines and for people.
+
+Every module of `report/formats/` is one output format, found by file name and imported only when asked for: a
+new output is one new module, and start-up does not pay for those that are not used.
+"""
+
+import difflib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from zoom_policy_lint.model.errors import PolicyLintError
+from zoom_policy_lint.model.run import Run
+from zoom_policy_lint.report.style import Style
+
+__all__ = ["Format", "Style", "formats", "load"]
+
+
+class Format(Protocol):
+    """What a module of `report/formats/` offers; its docstring describes the format in one line."""
+
+    __doc__: str | None
+
+    def render(self, run: Run, write: Callable[[str], object], style: Style) -> None:
+        """Write the run, piece by piece, always ending with a line end."""
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """The names of all formats, sorted; nothing is imported."""
+    folder = Path(__file__).with_name("formats")
+    return tuple(sorted(module.name for module in pkgutil.iter_modules([str(folder)])))
+
+
+def load(name: str) -> Format:
+    """The format of that name.
+
+    Raises PolicyLintError, with the nearest names, when there is none.
+    """
+    if name not in formats():
+        raise PolicyLintError(f"There is no output format {name!r}.", _hint(name))
+    return cast("Format", import_module(f"{__name__}.formats.{name}"))
+
+
+def _hint(name: str) -> str:
+    near = difflib.get_close_matches(name.lower(), formats(), n=3, cutoff=0.4)
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    return f"{meant}The formats are {', '.join(formats())}."

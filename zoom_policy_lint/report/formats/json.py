@@ -1,0 +1,141 @@
+"""The JSON report for machines: every finding in full, under a published schema."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from zoom_policy_lint.model.clause import ClauseResult, Summary, UnreadEntry
+from zoom_policy_lint.model.finding import AppliedWaiver, Finding, Remediation, Request
+from zoom_policy_lint.model.run import Run
+from zoom_policy_lint.model.words import Kind, Status
+from zoom_policy_lint.report.plain import json_text, ordered
+from zoom_policy_lint.report.schema import SCHEMA_VERSION
+from zoom_policy_lint.report.style import SEVERITIES, Style
+
+_STATUSES = (Status.PASS, Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED, Status.NOT_APPLICABLE)
+
+
+def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # noqa: ARG001
+    """Write the report as one JSON object: one line for each part, clause and finding.
+
+    Findings are written as they come and never collected, so memory does not grow with the account.
+    """
+    write("{\n")
+    for key, part in _head(run).items():
+        write(f"  {json_text(key)}: {json_text(part)},\n")
+    _write_list(write, "clauses", map(_clause, run.clauses), ",\n")
+    _write_list(write, "findings", map(_finding, run.findings()), ",\n")
+    _write_list(write, "unread", map(_unread, run.unread), "\n")
+    write("}\n")
+
+
+def _write_list(write: Callable[[str], object], key: str, items: Iterator[dict[str, Any]], end: str) -> None:
+    write(f"  {json_text(key)}: [\n")
+    separator = ""
+    for item in items:
+        write(f"{separator}    {json_text(item)}")
+        separator = ",\n"
+    if separator:
+        write("\n")
+    write(f"  ]{end}")
+
+
+def _head(run: Run) -> dict[str, Any]:
+    policy, source = run.policy, run.source
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "zoom-policy-lint", "version": run.tool_version},
+        "policy": {
+            "id": policy.id,
+            "title": policy.title,
+            "version": policy.version,
+            "sha256": policy.sha256,
+        },
+        "source": {"kind": source.kind, "account_id": source.account_id, "taken_at": source.taken_at},
+        "as_of": run.as_of.isoformat(),
+        "summary": _summary(run.summary, run.exit_code),
+    }
+
+
+def _summary(summary: Summary, exit_code: int) -> dict[str, Any]:
+    return {
+        "verdict": summary.verdict,
+        "exit_code": exit_code,
+        "findings": {status: summary.findings.get(status, 0) for status in _STATUSES},
+        "advisory": {status: summary.advisory.get(status, 0) for status in _STATUSES},
+        "failed_by_severity": {
+            severity: summary.failed_by_severity.get(severity, 0) for severity in SEVERITIES
+        },
+        "right_but_unlocked": summary.right_but_unlocked,
+    }
+
+
+def _clause(clause: ClauseResult) -> dict[str, Any]:
+    return {
+        "id": clause.id,
+        "text": clause.text,
+        "verdict": clause.verdict,
+        "kinds": {kind: clause.kinds[kind] for kind in Kind if kind in clause.kinds},
+        "rules": clause.rules,
+        "reasons": clause.reasons,
+        "exceptions": clause.exceptions,
+        "limits": clause.limits,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    resource = finding.resource
+    return {
+        "fingerprint": finding.fingerprint,
+        "rule": finding.rule,
+        "check": finding.check,
+        "clauses": finding.clauses,
+        "advisory": finding.advisory,
+        "severity": finding.severity,
+        "status": finding.status,
+        "evidence": finding.evidence,
+        "reason": finding.reason,
+        "resource": {"level": resource.level, "id": resource.id, "name": resource.name},
+        "setting": finding.setting,
+        "expected": ordered(finding.expected),
+        "actual": ordered(finding.actual),
+        "locked": finding.locked,
+        "decided_by": finding.decided_by,
+        "waiver": _waiver(finding.waiver),
+        "baselined": finding.baselined,
+        "message": finding.message,
+        "remediation": _remediation(finding.remediation),
+    }
+
+
+def _waiver(waiver: AppliedWaiver | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "expires": waiver.expires,
+        "original": waiver.original,
+    }
+
+
+def _remediation(todo: Remediation | None) -> dict[str, Any] | None:
+    if todo is None:
+        return None
+    return {
+        "summary": todo.summary,
+        "portal": todo.portal,
+        "requests": [_request(each) for each in todo.requests],
+    }
+
+
+def _request(request: Request) -> dict[str, Any]:
+    return {"method": request.method, "path": request.path, "body": ordered(request.body)}
+
+
+def _unread(entry: UnreadEntry) -> dict[str, Any]:
+    return {
+        "resource": entry.resource,
+        "endpoint": entry.endpoint,
+        "reason": entry.reason,
+        "rules": entry.rules,
+    }

@@ -1,0 +1,52 @@
+"""Values and conditions in plain words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.report.plain import json_text, ordered, plain
+
+_OPERATORS = {
+    "one_of": "one of",
+    "none_of": "none of",
+    "at_least": "at least",
+    "at_most": "at most",
+    "matches": "text that matches",
+    "contains_all": "all of",
+    "contains_any": "any of",
+    "contains_none": "without",
+    "subset_of": "nothing but",
+    "domain_in": "an address at",
+    "not": "not",
+    "all": "all of",
+    "any": "any of",
+}
+
+
+def value(seen: Any, key: str | None = None) -> str:
+    """A value in plain words, with its meaning where the catalogue has one for the setting `key`."""
+    if isinstance(seen, bool):
+        return "on" if seen else "off"
+    if seen is None:
+        return "no value"
+    if isinstance(seen, list | tuple):
+        return ", ".join(value(item, key) for item in seen) or "nothing"
+    if isinstance(seen, Mapping):
+        return _condition(seen, key)
+    meaning = _meaning(seen, key)
+    return f"{plain(str(seen))} ({meaning})" if meaning else plain(str(seen)) or "empty text"
+
+
+def _meaning(seen: Any, key: str | None) -> str | None:
+    known = setting(key) if key else None
+    return known.meaning(seen) if known else None
+
+
+def _condition(condition: Mapping[str, Any], key: str | None) -> str:
+    if dict(condition) in ({"empty": True}, {"empty": False}):
+        return "empty" if condition["empty"] else "not empty"
+    if len(condition) == 1:
+        [(operator, wanted)] = condition.items()
+        if operator in _OPERATORS:
+            return f"{_OPERATORS[operator]} {value(wanted, key)}"
+    return json_text(ordered(condition))

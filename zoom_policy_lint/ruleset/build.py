@@ -1,0 +1,174 @@
+"""From the data of one rule file to a Rule, with every problem that its schema cannot see."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.catalogue.fields import fields
+from zoom_policy_lint.catalogue.settings import nearest as nearest_keys
+from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.model.words import Level, Lock, Severity, Status
+from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
+from zoom_policy_lint.ruleset.conditions_check import misfits, setting_misfits
+from zoom_policy_lint.ruleset.rule import CountBody, Example, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.structure import nearest
+
+JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER)
+"""The levels at which settings are judged, in canonical order."""
+
+_BODY_KEYS: Mapping[str, frozenset[str]] = {
+    "settings": frozenset({"setting", "settings", "optional", "lock", "levels", "when", "expect"}),
+    "fields": frozenset({"resource", "where", "names", "expect"}),
+    "count": frozenset({"resource", "count", "expect"}),
+}
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds one rule; `problems` fills on the way. The data must already fit the schema."""
+
+    document: Document
+    problems: list[Problem] = field(default_factory=list)
+
+    def rule(self) -> Rule | None:
+        """The rule, or None when it has problems."""
+        data = self.document.data
+        stem = PurePath(self.document.file).stem
+        if data["id"] != stem:
+            self.report(["id"], f"the id “{data['id']}” is not the file name “{stem}”", "rename one of them")
+        body = self._body(data)
+        if body is None or self.problems:
+            return None
+        return Rule(
+            id=data["id"],
+            title=data["title"].strip(),
+            severity=Severity(data["severity"]),
+            advisory="group" in data,
+            body=body,
+            rationale=" ".join(data["rationale"].split()),
+            remediation=" ".join(data["remediation"].split()),
+            references=tuple(data.get("references", ())),
+            aliases=tuple(data.get("aliases", ())),
+            examples=tuple(_examples(data["examples"])),
+            file=self.document.file,
+        )
+
+    def report(self, path: Iterable[str | int], message: str, hint: str = "") -> None:
+        """Note a problem at a path of the document."""
+        self.problems.append(self.document.problem(path, message, hint))
+
+    def _body(self, data: Mapping[str, Any]) -> SettingBody | FieldBody | CountBody | None:
+        form = "count" if "count" in data else "fields" if "resource" in data else "settings"
+        others = frozenset().union(*_BODY_KEYS.values()) - _BODY_KEYS[form]
+        for key in sorted(others & set(data)):
+            self.report([key], f"“{key}” does not go with a rule on {form}")
+        build: Mapping[str, Callable[[Mapping[str, Any]], SettingBody | FieldBody | CountBody | None]] = {
+            "settings": self._setting_body,
+            "fields": self._field_body,
+            "count": self._count_body,
+        }
+        return build[form](data)
+
+    def _setting_body(self, data: Mapping[str, Any]) -> SettingBody | None:
+        if ("setting" in data) == ("settings" in data):
+            self.report([], "a rule names either “setting” with “expect”, or “settings”, or a “resource”")
+            return None
+        if "setting" in data and "expect" not in data:
+            self.report([], "“expect” is missing")
+            return None
+        wanted = {data["setting"]: data["expect"]} if "setting" in data else data["settings"]
+        base: list[str] = [] if "setting" in data else ["settings"]
+        settings = self._settings(wanted, base, single="setting" in data)
+        when = self._settings(data.get("when", {}), ["when"], single=False)
+        levels = self._levels(data, [key for key, _ in settings])
+        lock = Lock(data.get("lock", Lock.PREFERRED))
+        self._check_lock(lock, [key for key, _ in settings])
+        for index, key in enumerate(data.get("optional", ())):
+            if key not in wanted:
+                message = f"“{key}” is not one of the rule's settings"
+                self.report(["optional", index], message, nearest(key, list(wanted)))
+        return SettingBody(tuple(settings), frozenset(data.get("optional", ())), lock, levels, tuple(when))
+
+    def _settings(
+        self, wanted: Mapping[str, Any], base: list[str], *, single: bool
+    ) -> list[tuple[str, Condition]]:
+        found = []
+        for key, expected in wanted.items():
+            key_path = ["setting"] if single else [*base, key]
+            row = setting(key)
+            if row is None:
+                near = ", ".join(nearest_keys(key))
+                self.report(key_path, f"unknown setting “{key}”", f"nearest: {near}" if near else "")
+                continue
+            if row.secret:
+                self.report(key_path, f"“{key}” is a secret and is never read into a snapshot")
+                continue
+            condition = self._condition(expected, ["expect"] if single else key_path)
+            if condition is not None:
+                for sentence in setting_misfits(condition, row):
+                    self.report(["expect"] if single else key_path, sentence)
+                found.append((key, condition))
+        return found
+
+    def _levels(self, data: Mapping[str, Any], keys: list[str]) -> tuple[Level, ...]:
+        rows = [row for key in keys if (row := setting(key)) is not None]
+        kept = {level for row in rows for level in row.levels}
+        judged = tuple(level for level in JUDGED_LEVELS if level in kept)
+        if keys and not judged:
+            self.report(["setting"], "Zoom keeps this setting neither for the account nor for groups nor for users")
+        for index, name in enumerate(data.get("levels", ())):
+            if Level(name) not in kept:
+                self.report(["levels", index], f"Zoom does not keep this setting at the level “{name}”")
+        return tuple(level for level in judged if level in data.get("levels", judged))
+
+    def _check_lock(self, lock: Lock, keys: list[str]) -> None:
+        if lock is not Lock.REQUIRED or not keys or (row := setting(keys[0])) is None:
+            return
+        if not any(place.locks for place in row.levels.values()):
+            self.report(["lock"], f"Zoom offers no lock for “{keys[0]}”", "write lock: none")
+
+    def _field_body(self, data: Mapping[str, Any]) -> FieldBody | None:
+        level = Level(data["resource"])
+        expect = data.get("expect")
+        if level is Level.ACCOUNT:
+            self.report(["resource"], "a rule on the account names “setting” or “count”")
+            return None
+        if not isinstance(expect, Mapping):
+            self.report(["expect"], "a rule on a resource expects conditions by field")
+            return None
+        names = Parameter(data["names"]["parameter"]) if "names" in data else None
+        return FieldBody(level, self._fields(level, data, "where"), self._fields(level, data, "expect"), names)
+
+    def _fields(self, level: Level, data: Mapping[str, Any], part: str) -> tuple[tuple[str, Condition], ...]:
+        table, found = fields(level), []
+        for name, expected in data.get(part, {}).items():
+            if name not in table:
+                self.report([part, name], f"a {level} has no field “{name}”", nearest(name, list(table)))
+                continue
+            condition = self._condition(expected, [part, name])
+            if condition is not None:
+                for sentence in misfits(condition, table[name].type):
+                    self.report([part, name], sentence)
+                found.append((name, condition))
+        return tuple(found)
+
+    def _count_body(self, data: Mapping[str, Any]) -> CountBody | None:
+        roles = self._condition({"one_of": data["count"]["users_with_roles"]}, ["count", "users_with_roles"])
+        expect = self._condition(data.get("expect"), ["expect"])
+        return CountBody(roles, expect) if roles and expect else None
+
+    def _condition(self, data: Any, path: list[str]) -> Condition | None:
+        try:
+            return parse_condition(data)
+        except ValueError as error:
+            self.report(path, str(error))
+            return None
+
+
+def _examples(data: Mapping[str, Any]) -> Iterator[Example]:
+    for status, given in data.items():
+        for index, one in enumerate(given if isinstance(given, list) else [given]):
+            yield Example(Status(status), index, one)

@@ -1,0 +1,90 @@
+"""Checking the structure of a file against its JSON Schema, with problems that a person can act on."""
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.ruleset.source import Document
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+_TYPE_WORDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping (key: value)",
+    "null": "nothing",
+}
+
+
+@cache
+def load_schema(name: str) -> Mapping[str, Any]:
+    """The published JSON Schema of `rule` or `policy` files."""
+    text = files("zoom_policy_lint.ruleset").joinpath("schemas", f"{name}.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+@cache
+def _validator(name: str) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - slow to import, and `--help` does not need it
+
+    return Draft202012Validator(load_schema(name))
+
+
+def structure_problems(document: Document, schema: str) -> Iterator[Problem]:
+    """Every way in which a document is not of the named schema."""
+    for error in _validator(schema).iter_errors(document.data):
+        yield from _explain(document, error)
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """A hint that names the likeliest known words."""
+    close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
+    return f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(sorted(known))}"
+
+
+def _explain(document: Document, error: "ValidationError") -> Iterator[Problem]:
+    path = tuple(error.absolute_path)
+    where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this"
+    schema: Any = error.schema
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    match error.validator:
+        case "additionalProperties":
+            known = list(schema.get("properties", {}))
+            for key in instance:
+                if key not in known:
+                    yield document.problem((*path, key), f"unknown key “{key}”", nearest(key, known))
+        case "required":
+            missing = next(key for key in wanted if f"'{key}'" in error.message)
+            yield document.problem(path, f"“{missing}” is missing")
+        case "type":
+            yield document.problem(path, f"{where} must be {_types(wanted)}, not {_shown(error.instance)}")
+        case "enum" | "const":
+            allowed = wanted if error.validator == "enum" else [wanted]
+            hint = nearest(str(error.instance), [str(value) for value in allowed])
+            yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", hint)
+        case "pattern":
+            yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", schema.get("description", ""))
+        case "minItems" | "minLength" | "minProperties":
+            yield document.problem(path, f"{where} must not be empty")
+        case _:
+            yield document.problem(path, f"{where}: {error.message}")
+
+
+def _types(expected: str | list[str]) -> str:
+    names = [expected] if isinstance(expected, str) else expected
+    return " or ".join(_TYPE_WORDS[name] for name in names)
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - fits a line

@@ -1,0 +1,42 @@
+"""A simulated Zoom account that speaks the same HTTP as Zoom: for the demo, for tests, for trials by hand."""
+
+from zoom_policy_lint.simulate.account import App, Group, Plan, Role, SimulatedAccount, User
+from zoom_policy_lint.simulate.app import LoggedRequest, SimulatedZoom, create_app
+from zoom_policy_lint.simulate.behaviour import (
+    Behaviour,
+    Inheritance,
+    OddLocks,
+    RateLimitHeaders,
+    RetryAfter,
+    SecurityView,
+    TokenTolerance,
+)
+from zoom_policy_lint.simulate.errors import ConnectionReset
+from zoom_policy_lint.simulate.faults import Fault, FaultKind
+from zoom_policy_lint.simulate.schools import big_school, compliant_school, demo_school, untouched_account
+
+__all__ = [
+    "App",
+    "Behaviour",
+    "ConnectionReset",
+    "Fault",
+    "FaultKind",
+    "Group",
+    "Inheritance",
+    "LoggedRequest",
+    "OddLocks",
+    "Plan",
+    "RateLimitHeaders",
+    "RetryAfter",
+    "Role",
+    "SecurityView",
+    "SimulatedAccount",
+    "SimulatedZoom",
+    "TokenTolerance",
+    "User",
+    "big_school",
+    "compliant_school",
+    "create_app",
+    "demo_school",
+    "untouched_account",
+]
