@@ -35,9 +35,7 @@ class Client:
         self.clock = Clock()
         self.slept: list[float] = []
         behaviour = behaviour or Behaviour(rate_limits=False)
-        self.app = create_app(
-            account, behaviour=behaviour, faults=faults, clock=self.clock, sleep=self._sleep
-        )
+        self.app = create_app(account, behaviour=behaviour, faults=faults, clock=self.clock, sleep=self._sleep)
         self.bearer = ""
 
     async def _sleep(self, seconds: float) -> None:

@@ -49,8 +49,8 @@ def test_account_settings_are_valid_and_complete(client_of, schema_of, school, i
 @pytest.mark.parametrize("view", ["default", "meeting_security"])
 def test_locks_are_valid_and_complete(client_of, schema_of, school, view):
     client = client_of(SCHOOLS[school]())
-    paths = {"accounts": "/accounts/me"} | {"groups.id": f"/groups/{g.id}" for g in client.account.groups}
-    for prefix, path in paths.items():
+    groups = [("groups.id", f"/groups/{group.id}") for group in client.account.groups]
+    for prefix, path in [("accounts", "/accounts/me"), *groups]:
         schema = schema_of(f"{prefix}.lock_settings.get.{view}")
         body = client.body(f"{path}/lock_settings", option=view)
         assert problems(schema, body) == []

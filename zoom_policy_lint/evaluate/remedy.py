@@ -38,6 +38,8 @@ def portal(row: Setting, resource: Resource) -> str | None:
     """The way to a setting of a resource in the admin portal; None where the catalogue does not know it."""
     if row.portal is None:
         return None
+    if row.portal.startswith("Admin portal"):
+        return row.portal  # not on the settings pages
     return f"{_PORTAL[resource.level].format(name=resource.name)} > {row.portal}"
 
 

@@ -28,6 +28,7 @@ class Test:
     optional: bool
     readers: dict[Level, ValueReader]
     expected: Any
+    lockable: bool
 
 
 class SettingJudge:
@@ -89,12 +90,12 @@ class SettingJudge:
             right, held = setting_shown(test.row)(value), shown(hold.value)
             message = f"Right ({right}), but the {_lock_words(hold)} holds it at {held}: Zoom's answers contradict."
             return self._make(test, resource, Status.UNKNOWN, message, hold, reason=Reason.ERROR, actual=value)
-        message = f"Right: {setting_shown(test.row)(value)}{_held(hold)}."
+        message = f"Right: {setting_shown(test.row)(value)}{_held(hold, test)}."
         return self._make(test, resource, Status.PASS, message, hold, actual=value)
 
     def _fails(self, test: Test, resource: Resource, reading: Reading, wrong: Any, hold: Hold) -> Finding:
         show = setting_shown(test.row)
-        message = f"Is {show(wrong)}; must be {wanted(test.condition, show)}{_held(hold)}."
+        message = f"Is {show(wrong)}; must be {wanted(test.condition, show)}{_held(hold, test)}."
         if reading.contradictory:
             message += " Zoom gave two values for this one control."
         if self._with_locks and resource.level is not Level.USER:
@@ -106,7 +107,7 @@ class SettingJudge:
 
     def _gap(self, test: Test, resource: Resource, reading: Reading, hold: Hold) -> Finding:
         reason = reason_of(reading)
-        if test.optional and reason is Reason.ABSENT and reading.key_absent:
+        if test.optional and reason is Reason.ABSENT:
             message = "Zoom does not return this setting here; it is not needed where another one answers."
             return self._make(test, resource, Status.NOT_APPLICABLE, message, hold, reason=reason)
         message = not_judged(reason, reading.detail)
@@ -152,7 +153,8 @@ def _test(key: str, condition: Condition, body: SettingBody) -> Test:
         for level in body.levels
         if level in row.levels
     }
-    return Test(key, row, condition, key in body.optional, readers, condition.as_data())
+    lockable = any(place.locks for place in row.levels.values())
+    return Test(key, row, condition, key in body.optional, readers, condition.as_data(), lockable)
 
 
 def _contradicts(hold: Hold, value: Any, resource: Resource) -> bool:
@@ -166,7 +168,7 @@ def _lock_words(hold: Hold) -> str:
     return "account's lock" if hold.decided_by is DecidedBy.ACCOUNT_LOCK else "group's lock"
 
 
-def _held(hold: Hold) -> str:
+def _held(hold: Hold, test: Test) -> str:
     match hold.decided_by:
         case DecidedBy.ACCOUNT_LOCK | DecidedBy.GROUP_LOCK:
             return f" (held by the {_lock_words(hold)})"
@@ -175,4 +177,4 @@ def _held(hold: Hold) -> str:
         case DecidedBy.UNKNOWN:
             return " (whether a lock holds it is not known)"
         case _:
-            return ""
+            return " (Zoom offers no lock for this setting)" if not test.lockable else ""

@@ -1,6 +1,6 @@
 """Findings to bytes: what a run found, said for machines and for people.
 
-Every module of `report/formats/` is one output format, found by file name and imported only when asked for: a
+Every module of `report/outputs/` is one output format, found by file name and imported only when asked for: a
 new output is one new module, and start-up does not pay for those that are not used.
 """
 
@@ -20,7 +20,7 @@ __all__ = ["Format", "Style", "formats", "load"]
 
 
 class Format(Protocol):
-    """What a module of `report/formats/` offers; its docstring describes the format in one line."""
+    """What a module of `report/outputs/` offers; its docstring describes the format in one line."""
 
     __doc__: str | None
 
@@ -31,7 +31,7 @@ class Format(Protocol):
 @cache
 def formats() -> tuple[str, ...]:
     """The names of all formats, sorted; nothing is imported."""
-    folder = Path(__file__).with_name("formats")
+    folder = Path(__file__).with_name("outputs")
     return tuple(sorted(module.name for module in pkgutil.iter_modules([str(folder)])))
 
 
@@ -42,7 +42,7 @@ def load(name: str) -> Format:
     """
     if name not in formats():
         raise PolicyLintError(f"There is no output format {name!r}.", _hint(name))
-    return cast("Format", import_module(f"{__name__}.formats.{name}"))
+    return cast("Format", import_module(f"{__name__}.outputs.{name}"))
 
 
 def _hint(name: str) -> str:

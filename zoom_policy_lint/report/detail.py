@@ -88,7 +88,7 @@ def _levels(finding: Finding, run: Run) -> Iterator[tuple[str, str]]:
         return
     groups = 0
     for other in run.findings():
-        if (other.rule, other.setting) != (finding.rule, finding.setting):
+        if (other.rule, other.setting) != (finding.rule, finding.setting) or _same(other, finding):
             continue
         if other.check is Check.LOCK:
             yield "account's lock", f"{STATUS[other.status]}: {other.message}"
@@ -103,6 +103,10 @@ def _levels(finding: Finding, run: Run) -> Iterator[tuple[str, str]]:
     yield from (("in all", _counted(rollup)) for rollup in run.rollups if _alike(rollup, finding))
 
 
+def _same(other: Finding, finding: Finding) -> bool:
+    return (other.check, other.resource) == (finding.check, finding.resource)
+
+
 def _elsewhere(other: Finding) -> str:
     seen = wording.REASONS[other.reason] if other.reason else value(other.actual, other.setting)
     held = f"; {wording.HELD[other.decided_by]}" if other.decided_by else ""
@@ -115,9 +119,7 @@ def _alike(rollup: RollUp, finding: Finding) -> bool:
 
 
 def _counted(rollup: RollUp) -> str:
-    counts = [
-        f"{count} {look.word}" for status, look in STATUS.items() if (count := rollup.counts.get(status, 0))
-    ]
+    counts = [f"{count} {look.word}" for status, look in STATUS.items() if (count := rollup.counts.get(status, 0))]
     return f"{wording.level(rollup.level, rollup.total)}: {', '.join(counts)}"
 
 

@@ -10,6 +10,7 @@ _MARKUP = str.maketrans(
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
 )
 _LINKS = ((re.compile("://"), ":&#47;&#47;"), (re.compile(r"(?i)(www)\."), r"\1&#46;"))
+_LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
 
 
@@ -18,7 +19,13 @@ def text(words: str) -> str:
     escaped = plain(words).translate(_MARKUP)
     for pattern, replacement in _LINKS:
         escaped = pattern.sub(replacement, escaped)
-    return _MENTION.sub("@<!-- -->", escaped)
+    return _MENTION.sub("@<!-- -->", _LINE_START.sub(_unlisted, escaped))
+
+
+def _unlisted(start: re.Match[str]) -> str:
+    """The beginning of a line, so that it starts no list and underlines no heading."""
+    mark = start.group()
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
 
 def code(words: str) -> str:

@@ -9,7 +9,7 @@ SCHEMA_VERSION = "1.0"
 
 
 def report_schema() -> dict[str, Any]:
-    """The schema of the report that `formats/json.py` writes (JSON Schema, draft 2020-12)."""
+    """The schema of the report that `outputs/json.py` writes (JSON Schema, draft 2020-12)."""
     text = (files(__package__) / "schemas" / f"report-{SCHEMA_VERSION}.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

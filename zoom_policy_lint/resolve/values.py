@@ -84,6 +84,8 @@ class LockReader:
         value = walk(body, keys)
         if isinstance(value, _Missing):
             return _absent(value)
+        if value in ("true", "false"):
+            return Reading((value == "true",))  # some lock flags are typed as text
         if not isinstance(value, bool):
             reason = Reason.NULL if value is None else Reason.TYPE
             return unread(reason, "Zoom gave a lock flag that is neither true nor false", value)

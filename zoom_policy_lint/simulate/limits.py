@@ -51,9 +51,7 @@ class RateLimiter:
         return limit_headers(self.behaviour, label, per_second or 0, self._counts[second])
 
 
-def limit_headers(
-    behaviour: Behaviour, label: str, limit: int, used: int, kind: str = "QPS"
-) -> dict[str, str]:
+def limit_headers(behaviour: Behaviour, label: str, limit: int, used: int, kind: str = "QPS") -> dict[str, str]:
     """The `X-RateLimit-…` headers, as many as the behaviour wants."""
     if behaviour.rate_limit_headers is RateLimitHeaders.NONE:
         return {}

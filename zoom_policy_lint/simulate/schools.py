@@ -37,8 +37,7 @@ def compliant_school() -> SimulatedAccount:
     right: Mapping[str, Any] = plan["right"]
     roles = tuple(Role(**row | {"privileges": tuple(row["privileges"])}) for row in plan["roles"])
     groups = tuple(
-        Group(id=zoom_id(f"group {name}"), name=name, locks=_locks_of(right, "group"))
-        for name in plan["groups"]
+        Group(id=zoom_id(f"group {name}"), name=name, locks=_locks_of(right, "group")) for name in plan["groups"]
     )
     return SimulatedAccount(
         id=plan["account"]["id"],

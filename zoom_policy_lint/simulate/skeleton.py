@@ -117,9 +117,7 @@ def _endpoint(row: Mapping[str, Any]) -> EndpointRow:
     return EndpointRow(row["key"], row["path"], *scopes, row["label"], row["page_size_max"])
 
 
-def _holders(
-    controls: set[str], locks: set[str], named: Mapping[str, list[str]]
-) -> dict[str, tuple[str, ...]]:
+def _holders(controls: set[str], locks: set[str], named: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     """A lock holds the control of its own name, everything beneath it, and what the facts say beside that."""
     elsewhere = _turned(named)
     return {

@@ -15,13 +15,14 @@ _STATUSES = (Status.PASS, Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAI
 
 
 def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # noqa: ARG001
-    """Write the report as one JSON object: one line for each part, clause and finding.
+    """Write the report as one JSON object, each clause and each finding on a line of its own.
 
     Findings are written as they come and never collected, so memory does not grow with the account.
     """
     write("{\n")
     for key, part in _head(run).items():
-        write(f"  {json_text(key)}: {json_text(part)},\n")
+        lines = json_text(part, indent=2).replace("\n", "\n  ")
+        write(f"  {json_text(key)}: {lines},\n")
     _write_list(write, "clauses", map(_clause, run.clauses), ",\n")
     _write_list(write, "findings", map(_finding, run.findings()), ",\n")
     _write_list(write, "unread", map(_unread, run.unread), "\n")
@@ -62,9 +63,7 @@ def _summary(summary: Summary, exit_code: int) -> dict[str, Any]:
         "exit_code": exit_code,
         "findings": {status: summary.findings.get(status, 0) for status in _STATUSES},
         "advisory": {status: summary.advisory.get(status, 0) for status in _STATUSES},
-        "failed_by_severity": {
-            severity: summary.failed_by_severity.get(severity, 0) for severity in SEVERITIES
-        },
+        "failed_by_severity": {severity: summary.failed_by_severity.get(severity, 0) for severity in SEVERITIES},
         "right_but_unlocked": summary.right_but_unlocked,
     }
 

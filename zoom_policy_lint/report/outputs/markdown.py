@@ -54,8 +54,7 @@ def _overview(shape: Outline) -> Iterator[str]:
     yield "## The clauses, worst first"
     yield ""
     rows = (
-        (str(CLAUSE[block.clause.verdict]), text(block.clause.id), text(block.clause.text))
-        for block in shape.clauses
+        (str(CLAUSE[block.clause.verdict]), text(block.clause.id), text(block.clause.text)) for block in shape.clauses
     )
     yield from table(("Verdict", "Clause", "The policy says"), rows)
 

@@ -1,7 +1,7 @@
 """For reading in a terminal: clause by clause, worst first, then what to do about it."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tabulate import tabulate
 
@@ -11,7 +11,7 @@ from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.guide import guides, request_line
 from zoom_policy_lint.report.outline import ClauseBlock, Outline, Safeguard, UnreadGroup, outline
 from zoom_policy_lint.report.plain import plain, shorten
-from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Style, plural
+from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Look, Style, plural
 
 _GAP = 2
 """Columns between two columns, as tabulate's plain format leaves them."""
@@ -46,8 +46,17 @@ def _parts(run: Run, shape: Outline, style: Style) -> Iterator[Iterable[str]]:
 
 def _header(run: Run, shape: Outline, style: Style) -> Iterator[str]:
     yield style.bold(plain(wording.title(run, style.columns)))
-    standing = [style.look(CLAUSE[verdict], f" {count}") for verdict, count in shape.tally.items() if count]
-    yield f"{plural(len(run.clauses), 'clause')}: {' · '.join(standing)}" if standing else "No clauses."
+    counts = {f"{CLAUSE[verdict]} {count}": CLAUSE[verdict] for verdict, count in shape.tally.items() if count}
+    standing = f"{plural(len(run.clauses), 'clause')}: {' · '.join(counts)}" if counts else "No clauses."
+    for line in _wrap(standing, style.columns, rest="  "):
+        yield _painted(line, counts, style)
+
+
+def _painted(line: str, looks: Mapping[str, Look], style: Style) -> str:
+    """The line with the colours of the words in it; words are painted last, so that they do not count as width."""
+    for words, look in looks.items():
+        line = line.replace(words, style.paint(words, look.colour), 1)
+    return line
 
 
 def _section(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
@@ -58,15 +67,12 @@ def _section(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """The text on lines of `width`, the first line after `first`, the others after `rest`."""
-    return textwrap.wrap(
-        plain(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    ) or [first]
+    lines = textwrap.wrap(plain(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return lines or [first]
 
 
 def _grid(rows: Iterable[Iterable[str]], headers: Iterable[str] = (), align: Iterable[str] = ()) -> list[str]:
-    layout = tabulate(
-        list(rows), list(headers), tablefmt="plain", disable_numparse=True, colalign=list(align) or None
-    )
+    layout = tabulate(list(rows), list(headers), tablefmt="plain", disable_numparse=True, colalign=list(align) or None)
     return layout.splitlines()
 
 
@@ -113,7 +119,7 @@ def _safeguards(safeguards: Iterable[Safeguard], style: Style, width: int) -> It
         look = STATUS[safeguard.status]
         label = f"{look}, {safeguard.severity.value}:"
         first, *more = _wrap(f"{label} {_named(safeguard)}", width, rest="  ")
-        yield first.replace(label, style.paint(label, look.colour), 1)
+        yield _painted(first, {label: look}, style)
         yield from more
         if not safeguard.seen_in:
             yield from _rollups(safeguard, width)
@@ -186,5 +192,5 @@ def _verdict(run: Run, style: Style) -> Iterator[str]:
     look = RUN[run.summary.verdict]
     first, *more = _wrap(f"{look}: {wording.verdict_sentence(run)}", style.columns, rest="  ")
     yield ""
-    yield first.replace(str(look), style.look(look), 1)
+    yield _painted(first, {str(look): look}, style)
     yield from more

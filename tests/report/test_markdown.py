@@ -1,0 +1,93 @@
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zoom_policy_lint.report import Style, load
+from zoom_policy_lint.report.markup import code, fence, table, text
+
+from .sample_findings import HOSTILE
+from .samples import hostile_run, make_run
+
+
+def render(run):
+    pieces = []
+    load("markdown").render(run, pieces.append, Style(colour=True, width=80))
+    return "".join(pieces)
+
+
+def outside_code(markdown):
+    return re.sub(r"^( *)(`{3,}).*?^\1\2$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+
+
+def test_colour_and_width_do_not_matter():
+    assert "\x1b" not in render(make_run())
+
+
+def test_every_failure_says_what_to_click_and_shows_the_request():
+    written = render(make_run())
+    for rule in ("waiting-room", "host-only-chat", "school-addresses", "no-live-streaming"):
+        assert written.count(f"**What to click** for `{rule}`:") == 1
+    assert 'PATCH /accounts/me/settings?option=meeting_security\n\n  {\n    "meeting_security": {' in written
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_become_no_markup(name):
+    written = render(hostile_run(name))
+    written.encode("utf-8")
+    assert {character for character in written if unicodedata.category(character)[0] == "C"} == {"\n"}
+    prose = outside_code(written)
+    assert "<script" not in prose
+    assert "https://" not in prose
+    assert "](" not in prose.replace("\\](", "")
+    assert not re.search(r"(?<!\w)@\w", prose)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_break_no_table(name):
+    rows = [line for line in outside_code(render(hostile_run(name))).splitlines() if line.startswith("|")]
+    assert {line.count("|") for line in rows} <= {3, 4, 6}
+
+
+@given(st.text())
+def test_a_cell_stays_one_cell(words):
+    rows = list(table(["one", "two"], [[text(words), code(words)]]))
+    assert [row.count("|") for row in rows] == [3, 3, 3, 0]
+
+
+@given(st.text())
+def test_text_is_one_line_without_live_html(words):
+    written = text(words)
+    assert "\n" not in written
+    assert "<" not in written.replace("@<!-- -->", "")
+
+
+@given(st.text(alphabet="`~a\n", min_size=1))
+def test_nothing_inside_closes_a_code_block(block):
+    first, *_, last = fence(block, "http")
+    assert last == first.removesuffix("http")
+    assert last not in block
+
+
+def test_markdown_characters_are_escaped():
+    assert text(r"*a* _b_ `c` [d](e) \f ~g~ $h$ #1") == r"\*a\* \_b\_ \`c\` \[d\](e) \\f \~g\~ \$h\$ \#1"
+    assert text("<b> & a|b") == "&lt;b&gt; &amp; a&#124;b"
+    assert text("see https://x.example or WWW.x.example") == "see https:&#47;&#47;x.example or WWW&#46;x.example"
+    assert text("@everyone but a@b.example") == "@<!-- -->everyone but a@b.example"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [("- a", r"\- a"), ("+ a", r"\+ a"), ("1. a", r"1\. a"), ("12) a", r"12\) a"), ("== a", r"\== a"), ("1 a", "1 a")],
+)
+def test_words_at_the_start_of_a_line_make_no_list_and_no_heading(words, written):
+    assert text(words) == written
+
+
+def test_code_uses_backticks_where_they_are_safe():
+    assert code("waiting-room") == "`waiting-room`"
+    assert code("a|b") == "<code>a&#124;b</code>"
+    assert code("`x`") == "<code>\\`x\\`</code>"
+    assert code("") == ""

@@ -1,0 +1,171 @@
+"""`audit`: the main job."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.model.words import Level, Severity
+
+if TYPE_CHECKING:
+    from zoom_policy_lint.evaluate import Options
+    from zoom_policy_lint.model.run import Run
+    from zoom_policy_lint.policy import Policy
+    from zoom_policy_lint.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRequest:
+    """What the command line asked for, as it stands."""
+
+    snapshot: Path | None = None
+    demo: bool = False
+    policy_name: str | None = None
+    fail_on: Severity = Severity.LOW
+    baseline: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: frozenset[Level] = frozenset(Level)
+    rule_folders: tuple[Path, ...] = ()
+    as_of: date | None = None
+    max_age: int = 7
+    no_waivers: bool = False
+    recommended: bool = False
+    allow_partial: bool = False
+    plan: str = "pro"
+    share: float = 0.5
+    quiet: bool = False
+
+
+@click.command()
+@click.option("--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Judge a snapshot that `pull` wrote.")
+@click.option("--demo", is_flag=True, help="Judge the simulated demo school.")
+@common.policy_option
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="Output: table, json or markdown (repeatable; at most one without a file).",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([str(word) for word in Severity]),
+    callback=common.severity,
+    default="low",
+    show_default=True,
+    help="Severity from which a failure makes exit code 1.",
+)
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings accepted earlier (a JSON report).")
+@click.option("--select", multiple=True, metavar="RULE", help="Judge only these rules (repeatable, or with commas).")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@common.level_option
+@common.rules_option
+@click.option("--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]")
+@click.option("--max-age", callback=common.days, default="7", show_default=True, metavar="DAYS", help="Age from which a snapshot is too old.")
+@click.option("--no-waivers", is_flag=True, help="Count what is waived as it is.")
+@common.recommended_option
+@click.option("--allow-partial", is_flag=True, help="Accept a snapshot that was cut short; what is missing is unknown.")
+@common.plan_option
+@common.share_option
+@common.quiet_option
+def audit(formats: tuple[str, ...], output: Path | None, **values: Any) -> int:
+    """Judge an account by a policy: live (the default), from a snapshot, or the demo school.
+
+    Exit codes: 0 all right, 1 something fails, 3 something could not be judged, 2 nothing was judged.
+    """
+    from zoom_policy_lint.cli.output import parse_outputs, write_outputs
+
+    outputs = parse_outputs(formats, output)
+    with audited_run(**values) as run:
+        write_outputs(outputs, run)
+        return run.exit_code
+
+
+@contextmanager
+def audited_run(**values: Any) -> Iterator["Run"]:
+    """The run that these options of the command line ask for, while its snapshot is there.
+
+    Raises UsageError and PolicyLintError.
+    """
+    from zoom_policy_lint.evaluate import evaluate
+
+    request = AuditRequest(**values)
+    if request.snapshot and request.demo:
+        raise click.UsageError("Choose one of --snapshot and --demo.")
+    policy = _policy(request)
+    options = _options(request, policy)
+    with _source(request, policy, options) as snapshot:
+        yield evaluate(snapshot, policy, options)
+
+
+def _policy(request: AuditRequest) -> "Policy":
+    from zoom_policy_lint.policy import load_policy
+
+    name = request.policy_name or ("st_joseph" if request.demo else None)
+    if name is None:
+        raise click.UsageError(
+            "No policy is named. Write one with “zoom-policy-lint policy init”, or use --policy st_joseph."
+        )
+    return load_policy(name, request.rule_folders)
+
+
+def _options(request: AuditRequest, policy: "Policy") -> "Options":
+    from zoom_policy_lint.cli.baseline import read_baseline
+    from zoom_policy_lint.evaluate import Options
+    from zoom_policy_lint.simulate.clock import DEMO_TIME
+
+    chosen = [common.names(request.select), common.names(request.ignore)]
+    for names in chosen:
+        _check_rules(names, policy)
+    source = "demo" if request.demo else "snapshot" if request.snapshot else "live"
+    return Options(
+        as_of=request.as_of or (DEMO_TIME.date() if request.demo else common.today()),
+        fail_on=request.fail_on,
+        select=chosen[0],
+        ignore=chosen[1],
+        levels=request.levels,
+        waivers=not request.no_waivers,
+        baseline=read_baseline(request.baseline) if request.baseline else frozenset(),
+        recommended=request.recommended,
+        max_age=request.max_age,
+        source=source,
+    )
+
+
+def _check_rules(names: frozenset[str], policy: "Policy") -> None:
+    from zoom_policy_lint.ruleset.structure import nearest
+
+    known = [*policy.rules, *policy.advisory]
+    for name in sorted(names):
+        if name not in known:
+            raise click.UsageError(f"There is no rule “{name}” in this policy; {nearest(name, known)}")
+
+
+@contextmanager
+def _source(request: AuditRequest, policy: "Policy", options: "Options") -> Iterator["Snapshot"]:
+    """The snapshot to judge; one that was pulled for this audit alone is gone afterwards."""
+    from zoom_policy_lint.snapshot import open_snapshot
+
+    if request.snapshot:
+        yield open_snapshot(request.snapshot, allow_partial=request.allow_partial)
+        return
+    from zoom_policy_lint.cli.source import pull_demo, pull_live
+    from zoom_policy_lint.evaluate import needed_reads
+
+    reads = needed_reads(policy, options)
+    with tempfile.TemporaryDirectory(prefix="zoom-policy-lint-") as folder:
+        file = Path(folder) / "audit.zpl"
+        if request.demo:
+            pull_demo(file, reads, options.levels)
+        else:
+            pull_live(file, reads, options.levels, request.plan, request.share, quiet=request.quiet, finish=True)
+        yield open_snapshot(file)

@@ -1,0 +1,91 @@
+"""`doctor`: what can be read, before a long run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zoom_policy_lint.cli import options as common
+
+if TYPE_CHECKING:
+    from zoom_policy_lint.pull.probe import Probe, ProbeReport
+
+
+@click.command()
+@common.policy_option
+@common.rules_option
+@common.recommended_option
+@common.plan_option
+@common.share_option
+def doctor(
+    policy_name: str | None,
+    rule_folders: tuple[Path, ...],
+    recommended: bool,  # noqa: FBT001 - click's way
+    plan: str,
+    share: float,
+) -> int:
+    """Check credentials, scopes and plan by trying each endpoint once, and estimate a pull."""
+    from tabulate import tabulate
+
+    from zoom_policy_lint.cli.settings import credentials
+    from zoom_policy_lint.evaluate import Options, needed_reads
+    from zoom_policy_lint.policy import load_policy
+    from zoom_policy_lint.pull.session import probe_account
+    from zoom_policy_lint.zoom import Client, Pacing
+
+    policy = load_policy(policy_name or "st_joseph", rule_folders)
+    reads = needed_reads(policy, Options(as_of=common.today(), recommended=recommended))
+    client = Client(credentials(), pacing=Pacing(plan=plan, share=share))
+    granted, report = probe_account(client, reads)
+    click.echo("Credentials: accepted.")
+    click.echo(f"Scopes of the token: {', '.join(sorted(granted)) if granted else 'Zoom does not say'}\n")
+    rows = [row for probe in report.probes for row in _row(probe)]
+    click.echo(tabulate(rows, headers=("what is read", "scope", "result"), tablefmt="simple"))
+    click.echo(f"\n{_estimate(report, plan, share)}")
+    for line in _advice(report):
+        click.echo(line)
+    return 3 if any(probe.error and not _supporting(probe) for probe in report.probes) else 0
+
+
+def _row(probe: "Probe") -> Iterator[tuple[str, str, str]]:
+    from zoom_policy_lint.catalogue import endpoint
+
+    row = endpoint(probe.read.endpoint)
+    if probe.error is not None:
+        result = f"refused: {probe.error.message}"
+    else:
+        result = "can be read" if probe.tried else "nothing there to try it on"
+    yield str(probe.read), ", ".join(row.scopes_to_grant[:1]), result
+
+
+def _supporting(probe: "Probe") -> bool:
+    from zoom_policy_lint.catalogue import endpoint
+
+    return endpoint(probe.read.endpoint).supporting
+
+
+def _estimate(report: "ProbeReport", plan: str, share: float) -> str:
+    from zoom_policy_lint.model.words import Level
+    from zoom_policy_lint.zoom.limits import seconds_for
+
+    users, groups = report.counts.get(Level.USER, 0), report.counts.get(Level.GROUP, 0)
+    total = sum(report.requests.values())
+    seconds = seconds_for(report.requests, plan, share)
+    return (
+        f"A pull would make about {total} requests ({users} active users, {groups} groups) and, at {share:.0%} of the "
+        f"limits of a {plan} plan, take at least {seconds:.0f} seconds."
+    )
+
+
+def _advice(report: "ProbeReport") -> Iterator[str]:
+    from zoom_policy_lint.catalogue import endpoint
+
+    for probe in report.probes:
+        if probe.error is not None:
+            row = endpoint(probe.read.endpoint)
+            yield f"\n{probe.read}: {probe.error.hint}" if probe.error.hint else f"\n{probe.read}"
+            if row.disputed:
+                yield f"  {row.disputed}"
+            if row.supporting:
+                yield "  It is supporting evidence only: the audit goes on without it."

@@ -1,0 +1,111 @@
+"""Where reports go: to stdout, or whole into files."""
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import click
+
+from zoom_policy_lint.cli.settings import colour_wanted
+from zoom_policy_lint.model.errors import PolicyLintError
+from zoom_policy_lint.model.run import Run
+from zoom_policy_lint.report import Format, Style, load
+
+FILE_WIDTH = 100
+"""Columns of a report that goes to a file or a pipe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One format and where it goes; no file means stdout."""
+
+    name: str
+    format: Format
+    file: Path | None
+
+
+def parse_outputs(wanted: tuple[str, ...], file: Path | None) -> list[Output]:
+    """The outputs that `-f FORMAT[=FILE]` and `-o FILE` ask for; a table on stdout when nothing is said.
+
+    Raises UsageError when two would go to the same place, or a file cannot be written.
+    """
+    outputs = []
+    for text in wanted or ("table",):
+        name, has_file, path = text.partition("=")
+        if has_file and not path:
+            raise click.UsageError(f"-f {text} names no file after the =.")
+        outputs.append(Output(name, load(name), Path(path) if has_file else None))
+    unnamed = [output for output in outputs if output.file is None]
+    if len(unnamed) > 1:
+        raise click.UsageError("At most one format can go without a file; write -f FORMAT=FILE for the others.")
+    if file is not None:
+        if not unnamed:
+            raise click.UsageError("-o FILE needs a format without a file of its own.")
+        outputs = [Output(o.name, o.format, file) if o.file is None else o for o in outputs]
+    files = [output.file.absolute() for output in outputs if output.file]
+    if len(set(files)) < len(files):
+        raise click.UsageError("Two formats cannot go to the same file.")
+    for path in files:
+        check_writable(path)
+    return outputs
+
+
+def write_outputs(outputs: list[Output], run: Run) -> None:
+    """Write every output: files first, so that a closed pipe loses none of them."""
+    for output in sorted(outputs, key=lambda one: one.file is None):
+        if output.file is None:
+            output.format.render(run, sys.stdout.write, terminal_style())
+            sys.stdout.flush()
+        else:
+            with whole_file(output.file) as stream:
+                output.format.render(run, stream.write, Style(colour=False, width=FILE_WIDTH))
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[str]]:
+    """A text file (mode 0600) that appears whole or not at all.
+
+    Raises PolicyLintError when it cannot be written.
+    """
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.", suffix=".new")
+        temporary = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def check_writable(path: Path) -> None:
+    """Find out before any work is done that a file could not be written."""
+    if path.is_dir():
+        raise click.UsageError(f"{path} is a folder; name a file.")
+    if not path.parent.is_dir():
+        raise click.UsageError(f"The folder {path.parent} does not exist.")
+    if not os.access(path.parent, os.W_OK):
+        raise click.UsageError(f"The folder {path.parent} cannot be written to.")
+
+
+def _cannot_write(path: Path, error: OSError) -> PolicyLintError:
+    hint = "Free some space" if error.errno == errno.ENOSPC else "Check the folder and its permissions"
+    return PolicyLintError(f"{path} could not be written: {error.strerror}.", f"{hint}, or name another file.")
+
+
+def terminal_style() -> Style:
+    """What stdout can bear."""
+    width = shutil.get_terminal_size((FILE_WIDTH, 24)).columns if sys.stdout.isatty() else FILE_WIDTH
+    return Style(colour=colour_wanted(), width=width)

@@ -1,0 +1,31 @@
+"""Where an audit's values come from: a live account, or the simulated demo school."""
+
+from pathlib import Path
+
+import click
+
+from zoom_policy_lint.cli.progress import ProgressLine
+from zoom_policy_lint.cli.settings import credentials
+from zoom_policy_lint.model.resource import Read
+from zoom_policy_lint.model.words import Level
+
+
+def pull_demo(out: Path, reads: frozenset[Read], levels: frozenset[Level]) -> None:
+    """Read the simulated demo school, in this process and in simulated time, with the real client."""
+    from zoom_policy_lint.pull import Demand
+    from zoom_policy_lint.pull.session import pull_account
+    from zoom_policy_lint.simulate import create_app, demo_school
+    from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
+    from zoom_policy_lint.zoom import Client, Credentials, Pacing, in_process
+
+    school, clock = demo_school(), DemoClock()
+    app = create_app(school, clock=clock.now, sleep=clock.sleep)
+    shown = Credentials(
+        account_id=school.id,
+        client_id=school.app.client_id,
+        client_secret=school.app.client_secret,
+        api_url="http://demo.invalid/v2",
+        oauth_url="http://demo.invalid/oauth/token",
+    )
+    client = Client(shown, pacing=Pacing(plan="business", share=0.5), transport=in_process(app), clock=clock)
+    pull_account(client, Demand(levels, reads), out, source="demo", account_id=school.id, plan="business", now=DEMO_TIME)

@@ -1,0 +1,33 @@
+"""Whole pieces of work for callers that are not asynchronous: sign in, pull or probe, and close."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from zoom_policy_lint.model.resource import Read
+from zoom_policy_lint.pull.demand import Demand
+from zoom_policy_lint.pull.probe import ProbeReport, probe
+from zoom_policy_lint.pull.pull import pull
+from zoom_policy_lint.zoom import Client
+
+
+def pull_account(client: Client, demand: Demand, out: Path, **options: Any) -> None:
+    """Pull with a client and close it. Options and errors are those of `pull`."""
+
+    async def work() -> None:
+        async with client:
+            await pull(client, demand, out, **options)
+
+    asyncio.run(work())
+
+
+def probe_account(client: Client, reads: Iterable[Read]) -> tuple[frozenset[str] | None, ProbeReport]:
+    """The scopes of the token (None when Zoom does not say) and what can be read. Errors are those of `probe`."""
+
+    async def work() -> tuple[frozenset[str] | None, ProbeReport]:
+        async with client:
+            granted = await client.sign_in()
+            return granted, await probe(client, reads)
+
+    return asyncio.run(work())
