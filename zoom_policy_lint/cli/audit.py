@@ -64,13 +64,24 @@ class AuditRequest:
     show_default=True,
     help="Severity from which a failure makes exit code 1.",
 )
-@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings accepted earlier (a JSON report).")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings accepted earlier (a JSON report)."
+)
 @click.option("--select", multiple=True, metavar="RULE", help="Judge only these rules (repeatable, or with commas).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
 @common.level_option
 @common.rules_option
-@click.option("--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]")
-@click.option("--max-age", callback=common.days, default="7", show_default=True, metavar="DAYS", help="Age from which a snapshot is too old.")
+@click.option(
+    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
+)
+@click.option(
+    "--max-age",
+    callback=common.days,
+    default="7",
+    show_default=True,
+    metavar="DAYS",
+    help="Age from which a snapshot is too old.",
+)
 @click.option("--no-waivers", is_flag=True, help="Count what is waived as it is.")
 @common.recommended_option
 @click.option("--allow-partial", is_flag=True, help="Accept a snapshot that was cut short; what is missing is unknown.")

@@ -20,7 +20,9 @@ def findings() -> None:
 @click.option("--demo", is_flag=True, help="The simulated demo school.")
 @common.policy_option
 @common.rules_option
-@click.option("--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]")
+@click.option(
+    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
+)
 @common.recommended_option
 def show(fingerprint: str, **values: Any) -> int:
     """Show one finding by its fingerprint (or the start of it): values, locks, who, clicks, requests."""

@@ -12,7 +12,10 @@ from zoom_policy_lint.model.words import Level, Severity
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 policy_option: Decorator = click.option(
-    "--policy", "policy_name", metavar="NAME|FILE", help="Policy to judge by: a shipped name (st_joseph) or a YAML file."
+    "--policy",
+    "policy_name",
+    metavar="NAME|FILE",
+    help="Policy to judge by: a shipped name (st_joseph) or a YAML file.",
 )
 rules_option: Decorator = click.option(
     "--rules",
@@ -94,6 +97,11 @@ def names(values: Iterable[str]) -> frozenset[str]:
     return frozenset(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+def now() -> datetime:
+    """The time in UTC, as Zoom's times are."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
-    """Today in UTC, the day that Zoom's times are in."""
-    return datetime.now(UTC).date()
+    """Today in UTC."""
+    return now().date()

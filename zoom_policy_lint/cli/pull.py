@@ -9,7 +9,14 @@ from zoom_policy_lint.model.words import Level
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Snapshot to write (.gz compresses).")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Snapshot to write (.gz compresses).",
+)
 @click.option("--demo", is_flag=True, help="Read the simulated demo school.")
 @common.policy_option
 @common.rules_option

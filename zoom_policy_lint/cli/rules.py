@@ -29,7 +29,13 @@ def list_rules(policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
 
     policy = _policy(policy_name, rule_folders)
     rows = [
-        (rule.id, policy.severity(rule), " ".join(rule.levels), " ".join(policy.clauses_of(rule.id)) or "advisory", rule.title)
+        (
+            rule.id,
+            policy.severity(rule),
+            " ".join(rule.levels),
+            " ".join(policy.clauses_of(rule.id)) or "advisory",
+            rule.title,
+        )
         for rule in (*policy.rules.values(), *policy.advisory.values())
     ]
     click.echo(tabulate(rows, headers=("rule", "severity", "levels", "clauses", "title"), tablefmt="simple"))
@@ -72,7 +78,9 @@ def test_rules(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders:
         example = f"{outcome.rule.file}: example {outcome.example.status} {outcome.example.index + 1}"
         status = outcome.status or "no verdict"
         click.echo(f"{example} leads to {status}: {outcome.message}\n    {json.dumps(outcome.example.given)}")
-    click.echo(f"{len(outcomes)} examples of {len(chosen)} rules: {len(outcomes) - len(wrong)} right, {len(wrong)} wrong.")
+    click.echo(
+        f"{len(outcomes)} examples of {len(chosen)} rules: {len(outcomes) - len(wrong)} right, {len(wrong)} wrong."
+    )
     return 1 if wrong else 0
 
 

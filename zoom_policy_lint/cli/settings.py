@@ -32,7 +32,9 @@ def credentials() -> "Credentials":
     )
     if found.missing:
         names = ", ".join(found.missing)
-        raise click.UsageError(f"There are no complete Zoom credentials in the environment: {names} not set.\n{CREDENTIALS_HINT}")
+        raise click.UsageError(
+            f"There are no complete Zoom credentials in the environment: {names} not set.\n{CREDENTIALS_HINT}"
+        )
     return found
 
 

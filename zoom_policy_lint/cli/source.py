@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from zoom_policy_lint.cli.options import now
 from zoom_policy_lint.cli.progress import ProgressLine
 from zoom_policy_lint.cli.settings import credentials
 from zoom_policy_lint.model.resource import Read
@@ -28,4 +29,42 @@ def pull_demo(out: Path, reads: frozenset[Read], levels: frozenset[Level]) -> No
         oauth_url="http://demo.invalid/oauth/token",
     )
     client = Client(shown, pacing=Pacing(plan="business", share=0.5), transport=in_process(app), clock=clock)
-    pull_account(client, Demand(levels, reads), out, source="demo", account_id=school.id, plan="business", now=DEMO_TIME)
+    pull_account(
+        client, Demand(levels, reads), out, source="demo", account_id=school.id, plan="business", now=DEMO_TIME
+    )
+
+
+def pull_live(
+    out: Path,
+    reads: frozenset[Read],
+    levels: frozenset[Level],
+    plan: str,
+    share: float,
+    *,
+    quiet: bool,
+    finish: bool,
+) -> None:
+    """Read the account that the environment's credentials belong to.
+
+    With `finish`, a Zoom that cannot be reached still gives a snapshot, in which everything not read says so; else
+    Unreachable is raised and the journal stays, so that the next pull goes on.
+    """
+    from zoom_policy_lint.pull import Demand, close_unread
+    from zoom_policy_lint.pull.session import pull_account
+    from zoom_policy_lint.zoom import Client, Pacing, Unreachable
+
+    known = credentials()
+    demand = Demand(levels, reads)
+    line = ProgressLine(quiet=quiet)
+    origin = {"account_id": known.account_id or "unknown", "plan": plan, "source": "live", "now": now()}
+    try:
+        client = Client(known, pacing=Pacing(plan=plan, share=share))
+        pull_account(client, demand, out, progress=line, **origin)
+    except Unreachable as error:
+        if not finish:
+            raise
+        line.clear()
+        click.echo(f"Zoom could not be reached: {error}", err=True)
+        close_unread(out, demand, **origin)
+    finally:
+        line.clear()

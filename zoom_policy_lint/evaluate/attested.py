@@ -12,6 +12,14 @@ from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Severity,
 from zoom_policy_lint.policy import Attest, Attestation, Policy
 
 
+ATTESTATION_SEVERITY = Severity.MEDIUM
+
+
+def attestation_id(wanted: Attest) -> str:
+    """The id that stands for the statement in findings, where others have a rule's."""
+    return f"attest-{wanted.clause.lower()}"
+
+
 class AttestationJudge:
     """Answers one clause by the newest statement that holds on the day; none, expired or void: manual.
 
@@ -23,8 +31,9 @@ class AttestationJudge:
     def __init__(self, wanted: Attest, policy: Policy, as_of: date, failed: AbstractSet[str]) -> None:
         self._wanted, self._as_of, self._failed = wanted, as_of, failed
         self._statements = [one for one in policy.attestations if one.clause == wanted.clause]
-        id_ = f"attest-{wanted.clause.lower()}"
-        self._maker = Maker(id_, id_, Kind.ATTESTATION, (wanted.clause,), advisory=False, severity=Severity.MEDIUM)
+        id_ = attestation_id(wanted)
+        clauses = (wanted.clause,)
+        self._maker = Maker(id_, id_, Kind.ATTESTATION, clauses, advisory=False, severity=ATTESTATION_SEVERITY)
 
     def see(self, resource: Resource) -> Iterator[Finding]:  # noqa: ARG002 - no resource of Zoom's tells
         """Nothing: Zoom cannot tell."""

@@ -88,7 +88,9 @@ class LockBook:
             return Hold(DecidedBy.UNKNOWN, None, reason=membership.reason or Reason.LIST_INCOMPLETE, detail=detail)
         holds = [self._group(key, group) for group in membership.values[0]]
         if holds and all(hold.locked for hold in holds):
-            return holds[0] if len({str(hold.value) for hold in holds}) == 1 else Hold(DecidedBy.GROUP_LOCK, locked=True)
+            return (
+                holds[0] if len({str(hold.value) for hold in holds}) == 1 else Hold(DecidedBy.GROUP_LOCK, locked=True)
+            )
         gap = next((hold for hold in holds if hold.locked is None), None)
         if gap is not None:
             return gap

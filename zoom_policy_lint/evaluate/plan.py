@@ -98,9 +98,7 @@ def _field_judges(rule: Rule, body: FieldBody, maker: Maker, values: Mapping[str
 
 
 def _bind(body: SettingBody, values: Mapping[str, Any]) -> SettingBody:
-    return SettingBody(
-        bound(body.settings, values), body.optional, body.lock, body.levels, bound(body.when, values)
-    )
+    return SettingBody(bound(body.settings, values), body.optional, body.lock, body.levels, bound(body.when, values))
 
 
 def _left_out(rule: Rule, policy: Policy, options: Options) -> str | None:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from zoom_policy_lint import __version__
 from zoom_policy_lint.evaluate.accept import Acceptance, waiver_notes
-from zoom_policy_lint.evaluate.attested import AttestationJudge
+from zoom_policy_lint.evaluate.attested import ATTESTATION_SEVERITY, AttestationJudge, attestation_id
 from zoom_policy_lint.evaluate.clauses import ClauseTally
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.gaps import Gaps
@@ -77,7 +77,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         summary=summary,
         exit_code=summary.verdict.exit_code,
         clauses=clauses.results(reasons.sentences()),
-        rules={rule.id: _summary(rule.id, policy) for rule in (*policy.rules.values(), *policy.advisory.values())},
+        rules=_summaries(policy),
         rollups=tally.rollups(),
         unread=gaps.entries(used),
         notes=tuple(_notes(plan, policy, options, acceptance, old)),
@@ -131,14 +131,19 @@ def _too_old(taken_at: str, options: Options) -> str | None:
     return f"The snapshot is {days} days old; more than {options.max_age} days are too old for a verdict (--max-age)."
 
 
-def _summary(rule: str, policy: Policy) -> RuleSummary:
-    found = policy.rules.get(rule) or policy.advisory[rule]
-    return RuleSummary(found.id, found.title, policy.severity(found), found.advisory, found.rationale)
+def _summaries(policy: Policy) -> dict[str, RuleSummary]:
+    """Every rule that a finding may name; a statement that is wanted counts as one, titled by its question."""
+    found = {
+        rule.id: RuleSummary(rule.id, rule.title, policy.severity(rule), rule.advisory, rule.rationale)
+        for rule in (*policy.rules.values(), *policy.advisory.values())
+    }
+    for wanted in policy.attest.values():
+        id_ = attestation_id(wanted)
+        found[id_] = RuleSummary(id_, wanted.question, ATTESTATION_SEVERITY, advisory=False, rationale="")
+    return found
 
 
-def _notes(
-    plan: Plan, policy: Policy, options: Options, acceptance: Acceptance, old: str | None
-) -> Iterable[str]:
+def _notes(plan: Plan, policy: Policy, options: Options, acceptance: Acceptance, old: str | None) -> Iterable[str]:
     if old:
         yield old
     skipped = len(policy.advisory) - sum(rule.advisory for rule in plan.judged)
@@ -147,5 +152,3 @@ def _notes(
         yield f"{rules} not looked at; --recommended reads what they need."
     if options.waivers:
         yield from waiver_notes(policy.waivers, acceptance.used, options.as_of)
-
-

@@ -74,6 +74,7 @@ class Tally:
 
     def rollups(self) -> tuple[RollUp, ...]:
         """One line for every rule, check, setting and level, sorted by these."""
+
         def place(key: tuple[str, Check, str | None, Level]) -> tuple[str, str, str, int]:
             return key[0], key[1], key[2] or "", key[3].rank
 
@@ -98,5 +99,3 @@ class Tally:
     def _lock_is_preferred(self, name: str) -> bool:
         rule: Rule | None = self._policy.rules.get(name)
         return rule is not None and isinstance(rule.body, SettingBody) and rule.body.lock is Lock.PREFERRED
-
-

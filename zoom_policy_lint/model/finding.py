@@ -74,4 +74,4 @@ class Finding:
     def fingerprint(self) -> str:
         """The same on every run, whatever values, names and order: 16 hexadecimal digits."""
         parts = (self.oldest_id, self.check, self.resource.level, self.resource.id, self.setting or "")
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

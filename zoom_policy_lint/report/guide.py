@@ -26,8 +26,8 @@ def guides(safeguard: Safeguard) -> Iterator[Guide]:
     for rollup in safeguard.failing:
         sentences = tuple(sentence for sentence in clicks(rollup.worst) if sentence not in said)
         said.update(sentences)
-        todo = rollup.worst.remediation
-        requests = todo.requests if todo else ()
+        remediation = rollup.worst.remediation
+        requests = remediation.requests if remediation else ()
         if sentences or requests:
             yield Guide(_whose(rollup), sentences, requests)
 
@@ -41,10 +41,10 @@ def _whose(rollup: RollUp) -> str:
 
 def clicks(finding: Finding) -> tuple[str, ...]:
     """What a person does about a finding: a sentence and, unless it says so, the way in the portal."""
-    todo = finding.remediation
-    if todo is None:
+    remediation = finding.remediation
+    if remediation is None:
         return ()
-    summary, portal = plain(todo.summary), plain(todo.portal or "")
+    summary, portal = plain(remediation.summary), plain(remediation.portal or "")
     return tuple(filter(None, (summary, "" if portal in summary else portal)))
 
 

@@ -92,9 +92,7 @@ class Builder:
                 self.report(["optional", index], message, nearest(key, list(wanted)))
         return SettingBody(tuple(settings), frozenset(data.get("optional", ())), lock, levels, tuple(when))
 
-    def _settings(
-        self, wanted: Mapping[str, Any], base: list[str], *, single: bool
-    ) -> list[tuple[str, Condition]]:
+    def _settings(self, wanted: Mapping[str, Any], base: list[str], *, single: bool) -> list[tuple[str, Condition]]:
         found = []
         for key, expected in wanted.items():
             key_path = ["setting"] if single else [*base, key]

@@ -163,9 +163,7 @@ OPERATORS: Mapping[str, Operator] = {
     "none_of": Operator(
         ("any",), "list", lambda v, a: not _among(v, a), lambda a, show: f"anything but {_joined(a, show)}"
     ),
-    "at_least": Operator(
-        ("integer", "number"), "number", lambda v, a: v >= a, lambda a, show: f"at least {show(a)}"
-    ),
+    "at_least": Operator(("integer", "number"), "number", lambda v, a: v >= a, lambda a, show: f"at least {show(a)}"),
     "at_most": Operator(("integer", "number"), "number", lambda v, a: v <= a, lambda a, show: f"at most {show(a)}"),
     "matches": Operator(
         ("string",), "text", lambda v, a: re.search(a, v) is not None, lambda a, _: f"text that matches {a}"

@@ -60,6 +60,15 @@ class Pacing:
         return _PER_SECOND[PLANS[self.plan]][label] * self.share
 
 
+def seconds_for(requests: Mapping[str, int], plan: str, share: float) -> float:
+    """The least time, in seconds, that so many requests by rate label take at a share of a plan's limits.
+
+    Labels are counted apart by Zoom, so the slowest one decides.
+    """
+    pacing = Pacing(plan, share)
+    return max((count / pacing.rate(label) for label, count in requests.items()), default=0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class RateHeaders:
     """What the rate headers of an answer say; each is None when the header is missing or makes no sense."""

@@ -117,13 +117,13 @@ def _waiver(waiver: AppliedWaiver | None) -> dict[str, Any] | None:
     }
 
 
-def _remediation(todo: Remediation | None) -> dict[str, Any] | None:
-    if todo is None:
+def _remediation(remediation: Remediation | None) -> dict[str, Any] | None:
+    if remediation is None:
         return None
     return {
-        "summary": todo.summary,
-        "portal": todo.portal,
-        "requests": [_request(each) for each in todo.requests],
+        "summary": remediation.summary,
+        "portal": remediation.portal,
+        "requests": [_request(each) for each in remediation.requests],
     }
 
 

@@ -1,0 +1,186 @@
+"""Measure what users wait for, with one command:
+
+    python benchmarks/run.py [--users 10000] [--pulled 1000] [--runs 5]
+
+* start-up: `zoom-policy-lint --help` against importing click in a fresh interpreter;
+* judging: an audit of a snapshot with many users against only decoding its lines;
+* pulling: a pull of simulated users, in simulated time, against the least time that the rate limits allow;
+* memory: the peak of judging many users against that of judging few.
+
+Prints Markdown, for `docs/performance.md`. Only measured: nothing here passes or fails.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from zoom_policy_lint.evaluate import Options, needed_reads
+from zoom_policy_lint.model.resource import Resource
+from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.policy import load_policy
+from zoom_policy_lint.pull import Demand
+from zoom_policy_lint.pull.session import pull_account
+from zoom_policy_lint.simulate import big_school, create_app
+from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
+from zoom_policy_lint.snapshot import Snapshot, open_snapshot, write_snapshot
+from zoom_policy_lint.zoom import Client, Credentials, Pacing, in_process
+from zoom_policy_lint.zoom.limits import seconds_for
+
+PLAN, SHARE = "business", 0.5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--users", type=int, default=10_000)
+    parser.add_argument("--pulled", type=int, default=1_000)
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors; median of {options.runs}.\n"
+    )
+    print("| what | figure | beside it | ratio |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        startup(options.runs)
+        small = pulling(Path(folder), 200)
+        pulling(Path(folder), options.pulled)
+        judging(Path(folder), small, options.users, options.runs)
+
+
+def startup(runs: int) -> None:
+    """Whole processes, so that what the interpreter itself takes is in both."""
+    command = [sys.executable, "-m", "zoom_policy_lint", "--help"]
+    helped = median(runs, lambda: run_quietly(command))
+    bare = median(runs, lambda: run_quietly([sys.executable, "-c", "import click"]))
+    row("`--help`", f"{helped * 1000:.0f} ms", f"import click: {bare * 1000:.0f} ms", helped / bare)
+
+
+def pulling(folder: Path, users: int) -> Path:
+    """A real client reads a simulated account; time is simulated, so the figure is what Zoom's limits would take."""
+    school, clock = big_school(users), DemoClock()
+    app = create_app(school, clock=clock.now, sleep=clock.sleep)
+    shown = Credentials(
+        account_id=school.id,
+        client_id=school.app.client_id,
+        client_secret=school.app.client_secret,
+        api_url="http://benchmark.invalid/v2",
+        oauth_url="http://benchmark.invalid/oauth/token",
+    )
+    client = Client(shown, pacing=Pacing(plan=PLAN, share=SHARE), transport=in_process(app), clock=clock)
+    policy = load_policy("st_joseph")
+    reads = needed_reads(policy, Options(as_of=DEMO_TIME.date()))
+    out = folder / f"{users}.zpl"
+    begun, started = clock.monotonic(), time.perf_counter()
+    pull_account(
+        client, Demand(frozenset(Level), reads), out, source="demo", account_id=school.id, plan=PLAN, now=DEMO_TIME
+    )
+    simulated, real = clock.monotonic() - begun, time.perf_counter() - started
+    bound = seconds_for(counted(app.requests), PLAN, SHARE)
+    what = f"pull of {users} simulated users ({len(app.requests)} requests; {real:.1f} s of computing)"
+    row(
+        what,
+        f"{simulated:.1f} s simulated",
+        f"rate-limit bound at half the plan's limits: {bound:.1f} s",
+        simulated / bound,
+    )
+    return out
+
+
+def counted(requests: list[object]) -> dict[str, int]:
+    """Requests by rate label: users' profiles and single roles are light, the rest medium."""
+    light = sum(1 for one in requests if getattr(one, "path", "").count("/") == 3)  # noqa: PLR2004 - /v2/users/{id}
+    return {"light": light, "medium": len(requests) - light}
+
+
+def judging(folder: Path, pulled: Path, users: int, runs: int) -> None:
+    """The whole audit, as a process, beside a process that only decodes the same lines."""
+    small, large = multiplied(pulled, 100, folder / "few.zpl"), multiplied(pulled, users, folder / "many.zpl")
+    size = large.stat().st_size / 1e6
+    decode = "import json,sys\nfor line in open(sys.argv[1],'rb'): json.loads(line)"
+    audit = [
+        sys.executable,
+        "-m",
+        "zoom_policy_lint",
+        "audit",
+        "--policy",
+        "st_joseph",
+        "--as-of",
+        str(DEMO_TIME.date()),
+    ]
+    decoded = median(runs, lambda: run_quietly([sys.executable, "-c", decode, str(large)]))
+    for output in ("table", "json"):
+        judged = median(runs, lambda: run_quietly([*audit, "-f", output, "--snapshot", str(large)]))  # noqa: B023
+        row(
+            f"audit (`-f {output}`) of {users} users ({size:.0f} MB)",
+            f"{judged:.2f} s",
+            f"decoding alone: {decoded:.2f} s",
+            judged / decoded,
+        )
+    few = peak([*audit, "--snapshot", str(small)])
+    many = peak([*audit, "--snapshot", str(large)])
+    row(f"peak memory, {users} users", f"{many:.0f} MB", f"100 users: {few:.0f} MB", many / few)
+
+
+def multiplied(pulled: Path, users: int, out: Path) -> Path:
+    """A snapshot with so many users, each a copy of one that was pulled, under an id of its own."""
+    source = open_snapshot(pulled)
+    listings = tuple(replace(one, count=users) if one.read.endpoint == "users" else one for one in source.listings)
+    write_snapshot(out, source.header, listings, copies(source, users))
+    return out
+
+
+def copies(source: Snapshot, users: int) -> Iterator[Resource]:
+    people = []
+    for one in source.resources():
+        if one.level is Level.USER:
+            people.append(one)
+        else:
+            yield one
+    for number in range(users):
+        yield replace(
+            people[number % len(people)], id=f"copy-{number:08}", name=f"copy{number}@stjosephs.example.sch.uk"
+        )
+
+
+def median(runs: int, work: Callable[[], None]) -> float:
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def run_quietly(command: list[str]) -> None:
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode not in (0, 1, 3):
+        raise SystemExit(done.stderr.decode())
+
+
+def peak(command: list[str]) -> float:
+    """The peak memory of a process in MB, as the operating system counts it."""
+    measure = (
+        "import resource,subprocess,sys,json\n"
+        "subprocess.run(json.loads(sys.argv[1]),stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    text = subprocess.run(
+        [sys.executable, "-c", measure, json.dumps(command)], capture_output=True, text=True, check=True
+    )
+    return int(text.stdout) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def row(what: str, figure: str, beside: str, ratio: float) -> None:
+    print(f"| {what} | {figure} | {beside} | {ratio:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
