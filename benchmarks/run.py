@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,9 +27,9 @@ from zoom_policy_lint.evaluate import Options, needed_reads
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import load_policy
-from zoom_policy_lint.pull import Demand
+from zoom_policy_lint.pull import Demand, Origin
 from zoom_policy_lint.pull.session import pull_account
-from zoom_policy_lint.simulate import big_school, create_app
+from zoom_policy_lint.simulate import LoggedRequest, big_school, create_app
 from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
 from zoom_policy_lint.snapshot import Snapshot, open_snapshot, write_snapshot
 from zoom_policy_lint.zoom import Client, Credentials, Pacing, in_process
@@ -79,9 +79,7 @@ def pulling(folder: Path, users: int) -> Path:
     reads = needed_reads(policy, Options(as_of=DEMO_TIME.date()))
     out = folder / f"{users}.zpl"
     begun, started = clock.monotonic(), time.perf_counter()
-    pull_account(
-        client, Demand(frozenset(Level), reads), out, source="demo", account_id=school.id, plan=PLAN, now=DEMO_TIME
-    )
+    pull_account(client, Demand(frozenset(Level), reads), out, Origin(school.id, PLAN, "demo"), now=DEMO_TIME)
     simulated, real = clock.monotonic() - begun, time.perf_counter() - started
     bound = seconds_for(counted(app.requests), PLAN, SHARE)
     what = f"pull of {users} simulated users ({len(app.requests)} requests; {real:.1f} s of computing)"
@@ -94,9 +92,9 @@ def pulling(folder: Path, users: int) -> Path:
     return out
 
 
-def counted(requests: list[object]) -> dict[str, int]:
+def counted(requests: Sequence[LoggedRequest]) -> dict[str, int]:
     """Requests by rate label: users' profiles and single roles are light, the rest medium."""
-    light = sum(1 for one in requests if getattr(one, "path", "").count("/") == 3)  # noqa: PLR2004 - /v2/users/{id}
+    light = sum(1 for one in requests if one.path.count("/") == 3)  # noqa: PLR2004 - /v2/users/{id}
     return {"light": light, "medium": len(requests) - light}
 
 

@@ -48,7 +48,7 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way to end
     """Run the command line and return the exit code."""
     _speak_utf8()
     try:
@@ -94,7 +94,7 @@ def _say(text: str) -> None:
 
 
 def _close_quietly() -> None:
-    """The reader of a pipe went away (`| head`): nothing is left to say, nor may the interpreter complain at its end."""
+    """The reader of a pipe went away (`| head`): nothing is left to say, nor may the interpreter complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -52,8 +52,8 @@ def parse_outputs(wanted: tuple[str, ...], file: Path | None) -> list[Output]:
     files = [output.file.absolute() for output in outputs if output.file]
     if len(set(files)) < len(files):
         raise click.UsageError("Two formats cannot go to the same file.")
-    for path in files:
-        check_writable(path)
+    for target in files:
+        check_writable(target)
     return outputs
 
 

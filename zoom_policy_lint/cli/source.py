@@ -13,7 +13,7 @@ from zoom_policy_lint.model.words import Level
 
 def pull_demo(out: Path, reads: frozenset[Read], levels: frozenset[Level]) -> None:
     """Read the simulated demo school, in this process and in simulated time, with the real client."""
-    from zoom_policy_lint.pull import Demand
+    from zoom_policy_lint.pull import Demand, Origin
     from zoom_policy_lint.pull.session import pull_account
     from zoom_policy_lint.simulate import create_app, demo_school
     from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
@@ -29,9 +29,8 @@ def pull_demo(out: Path, reads: frozenset[Read], levels: frozenset[Level]) -> No
         oauth_url="http://demo.invalid/oauth/token",
     )
     client = Client(shown, pacing=Pacing(plan="business", share=0.5), transport=in_process(app), clock=clock)
-    pull_account(
-        client, Demand(levels, reads), out, source="demo", account_id=school.id, plan="business", now=DEMO_TIME
-    )
+    origin = Origin(school.id, "business", "demo")
+    pull_account(client, Demand(levels, reads), out, origin, now=DEMO_TIME)
 
 
 def pull_live(
@@ -49,22 +48,22 @@ def pull_live(
     With `finish`, a Zoom that cannot be reached still gives a snapshot, in which everything not read says so; else
     Unreachable is raised and the journal stays, so that the next pull goes on.
     """
-    from zoom_policy_lint.pull import Demand, close_unread
+    from zoom_policy_lint.pull import Demand, Origin, close_unread
     from zoom_policy_lint.pull.session import pull_account
-    from zoom_policy_lint.zoom import Client, Pacing, Unreachable
+    from zoom_policy_lint.zoom import Client, Pacing, RateLimited, Unreachable
 
     known = credentials()
     demand = Demand(levels, reads)
     line = ProgressLine(quiet=quiet)
-    origin = {"account_id": known.account_id or "unknown", "plan": plan, "source": "live", "now": now()}
+    origin, started = Origin(known.account_id or "unknown", plan), now()
     try:
         client = Client(known, pacing=Pacing(plan=plan, share=share))
-        pull_account(client, demand, out, progress=line, **origin)
-    except Unreachable as error:
+        pull_account(client, demand, out, origin, now=started, progress=line)
+    except (Unreachable, RateLimited) as error:
         if not finish:
             raise
         line.clear()
-        click.echo(f"Zoom could not be reached: {error}", err=True)
-        close_unread(out, demand, **origin)
+        click.echo(f"Zoom could not be read to the end: {error}", err=True)
+        close_unread(out, demand, origin, error.message, now=started)
     finally:
         line.clear()

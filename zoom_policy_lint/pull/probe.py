@@ -13,7 +13,7 @@ from zoom_policy_lint.zoom import CredentialsRefused, Unreachable, ZoomError
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What came of one read: `error` is None when Zoom answered; `tried` is false when there was nothing to try it on."""
+    """What came of one read: `error` is None when Zoom answered; `tried`: there was something to try it on."""
 
     read: Read
     tried: bool

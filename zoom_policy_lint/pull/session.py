@@ -2,22 +2,25 @@
 
 import asyncio
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from zoom_policy_lint.model.resource import Read
-from zoom_policy_lint.pull.demand import Demand
+from zoom_policy_lint.pull.demand import Demand, Origin
 from zoom_policy_lint.pull.probe import ProbeReport, probe
 from zoom_policy_lint.pull.pull import pull
+from zoom_policy_lint.pull.source import Progress
 from zoom_policy_lint.zoom import Client
 
 
-def pull_account(client: Client, demand: Demand, out: Path, **options: Any) -> None:
-    """Pull with a client and close it. Options and errors are those of `pull`."""
+def pull_account(
+    client: Client, demand: Demand, out: Path, origin: Origin, *, now: datetime, progress: Progress | None = None
+) -> None:
+    """Pull with a client and close it; everything else is as with `pull`."""
 
     async def work() -> None:
         async with client:
-            await pull(client, demand, out, **options)
+            await pull(client, demand, out, origin, now=now, progress=progress)
 
     asyncio.run(work())
 

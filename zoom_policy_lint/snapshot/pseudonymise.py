@@ -1,8 +1,8 @@
 """Names and addresses → keyed hashes that stay joinable: one name always gives one hash under the same key.
 
-Zoom's ids stay, and so do the names of roles, which name no person. The domain of an address is hashed by itself, so
-that the addresses of one school still share theirs and match the domains of the account. Replaced text is known by its
-form (`is_pseudonym`), so that nobody judges it.
+Zoom's ids stay, and so do the names of roles, which name no person. The domain of an address is hashed by itself,
+so that the addresses of one school still share theirs and match the domains of the account. Replaced text is known
+by its form (`is_pseudonym`), so that nobody judges it.
 """
 
 import hmac
@@ -21,9 +21,7 @@ _NAMES = {
 _LOCAL = r"[^\s@<>,;:\"'()\[\]/]"
 _DOMAIN = r"(?:[\w-]++\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)"
 # A match may only begin where a word begins, so that long texts are searched in one pass.
-_REPLACED = re.compile(
-    rf"(?<!{_LOCAL})(?P<local>{_LOCAL}++)@(?P<its_domain>{_DOMAIN})|(?<![\w-])(?P<domain>{_DOMAIN})"
-)
+_REPLACED = re.compile(rf"(?<!{_LOCAL})(?P<local>{_LOCAL}++)@(?P<its_domain>{_DOMAIN})|(?<![\w-])(?P<domain>{_DOMAIN})")
 _PSEUDONYM = re.compile(r"(?<![\w-])(?:name-[0-9a-f]{12}(?![\w-])|domain-[0-9a-f]{12}\.invalid\b)")
 
 

@@ -51,8 +51,8 @@ class Snapshot:
 def open_snapshot(path: Path, *, allow_partial: bool = False) -> Snapshot:
     """Verify a snapshot and give access to it.
 
-    With `allow_partial` a file that was cut short is read as far as its whole lines go; a file that is damaged
-    or not ours is refused all the same. SnapshotError says what is wrong, on which line, and what to do.
+    With `allow_partial` a file that was cut short is read as far as its whole lines go; one that is damaged or
+    not ours is refused all the same. SnapshotError says what is wrong, on which line, and what to do.
     """
     identity = _identify(path)
     found = Verified(path, allow_partial).read(_lines(path, identity))

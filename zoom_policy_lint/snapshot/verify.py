@@ -67,12 +67,8 @@ class Verified:
             raise _not_ours(self.path)
         version = row.get("version")
         if type(version) is int and version > VERSION:
-            problem = (
-                f"{self.path} is of format {version}, which this version of zoom-policy-lint cannot read yet."
-            )
-            raise SnapshotError(
-                problem, "Install a newer zoom-policy-lint, or pull a new snapshot with this one."
-            )
+            problem = f"{self.path} is of format {version}, which this version of zoom-policy-lint cannot read yet."
+            raise SnapshotError(problem, "Install a newer zoom-policy-lint, or pull a new snapshot with this one.")
         if type(version) is not int or version != VERSION:
             raise self.damaged(f"the format version {version!r} is unknown")
         try:

@@ -26,14 +26,12 @@ _HINTS = {
 _OTHERWISE = "Name a file in a folder that you may write to."
 
 
-def write_snapshot(
-    path: Path, header: Header, listings: Iterable[Listing], resources: Iterable[Resource]
-) -> None:
+def write_snapshot(path: Path, header: Header, listings: Iterable[Listing], resources: Iterable[Resource]) -> None:
     """Write a snapshot from resources in canonical order, streaming them.
 
     The file appears under its name only when it is whole and on the disk; until then a neighbour in the same
-    folder, mode 0600, holds what there is, and is removed when anything goes wrong. PolicyLintError when the file
-    cannot be written; ValueError when the resources are not in strictly canonical order.
+    folder, mode 0600, holds what there is, and is removed when anything goes wrong. PolicyLintError when the
+    file cannot be written; ValueError when the resources are not in strictly canonical order.
     """
     check_writable(path)
     with _explaining(path), _replacing(path) as file:
@@ -56,9 +54,7 @@ def check_writable(path: Path) -> None:
         pass
 
 
-def _lines(
-    header: Header, listings: Iterable[Listing], resources: Iterable[Resource]
-) -> Iterator[tuple[str, bytes]]:
+def _lines(header: Header, listings: Iterable[Listing], resources: Iterable[Resource]) -> Iterator[tuple[str, bytes]]:
     yield "header", header_line(header)
     for listing in sorted(listings, key=lambda item: (str(item.read), item.parent)):
         yield "lists", listing_line(listing)

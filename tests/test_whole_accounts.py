@@ -1,0 +1,91 @@
+"""Whole accounts, from the wire to the exit code, with exact counts."""
+
+import pytest
+
+from tests.support.accounts import audited
+from zoom_policy_lint.model.words import ClauseVerdict, Status, Verdict
+from zoom_policy_lint.simulate import Fault, FaultKind, compliant_school, demo_school, untouched_account
+
+REFUSALS = [
+    FaultKind.REFUSE_SCOPE,
+    FaultKind.REFUSE_PLAN,
+    FaultKind.REFUSE_PERMISSION,
+    FaultKind.SERVER_ERROR,
+    FaultKind.ERROR_IN_200,
+    FaultKind.NOT_FOUND,
+    FaultKind.TRUNCATED_JSON,
+]
+
+
+def everywhere(kind):
+    """The fault at every endpoint but the one that gives tokens."""
+    return [Fault(kind, match=f"/{start}*") for start in ("accounts", "groups", "roles", "users")]
+
+
+def counts(run):
+    return {str(status): count for status, count in run.summary.findings.items() if count}
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_an_account_that_refuses_everything_passes_nothing(kind, tmp_path):
+    result = audited(compliant_school(), tmp_path, faults=everywhere(kind))
+    assert result.run.summary.findings[Status.PASS] == 0
+    assert result.run.summary.advisory[Status.PASS] == 0
+    assert result.run.summary.findings[Status.FAIL] == 0
+    assert (result.run.summary.verdict, result.run.exit_code) == (Verdict.INCOMPLETE, 3)
+    assert {clause.verdict for clause in result.run.clauses} == {ClauseVerdict.UNANSWERED}
+    assert result.run.unread
+
+
+def test_an_account_whose_every_answer_is_empty_passes_nothing(tmp_path):
+    result = audited(compliant_school(), tmp_path, faults=everywhere(FaultKind.EMPTY_BODY))
+    assert result.run.summary.findings[Status.PASS] == 0
+    assert result.run.summary.advisory[Status.PASS] == 0
+    assert result.run.exit_code == 3
+
+
+@pytest.mark.parametrize("kind", [FaultKind.WRONG_TYPE, FaultKind.NULL_VALUE])
+def test_an_account_that_answers_every_setting_with_nonsense_passes_nothing_on_settings(kind, tmp_path):
+    spoilt = [Fault(kind, match="/*settings*"), Fault(kind, match="/*lock_settings*")]
+    result = audited(compliant_school(), tmp_path, faults=spoilt)
+    passed = {finding.rule for finding in result.findings if finding.status is Status.PASS and finding.setting}
+    assert passed == set()
+    assert result.run.exit_code == 3
+
+
+def test_the_compliant_school_passes(tmp_path):
+    result = audited(compliant_school(), tmp_path)
+    assert [f for f in result.findings if f.status in (Status.FAIL, Status.UNKNOWN) and not f.advisory] == []
+    assert (result.run.summary.verdict, result.run.exit_code) == (Verdict.PASS, 0)
+
+
+def test_the_demo_school_fails_in_believable_places(tmp_path):
+    result = audited(demo_school(), tmp_path)
+    failed = {finding.rule for finding in result.findings if finding.status is Status.FAIL and not finding.advisory}
+    assert result.run.exit_code == 1
+    assert len(failed) >= 20
+    assert {"waiting-room", "no-breakout-rooms", "school-addresses-only", "two-administrators"} <= failed
+
+
+def test_an_untouched_account_fails_and_is_read_completely(tmp_path):
+    result = audited(untouched_account(), tmp_path)
+    assert result.run.summary.findings[Status.UNKNOWN] == 0
+    assert result.run.exit_code == 1
+
+
+def test_a_partly_readable_account_judges_what_it_can(tmp_path):
+    refused = Fault(FaultKind.REFUSE_SCOPE, match="/users/{id}/settings*")
+    result = audited(compliant_school(), tmp_path, faults=[refused])
+    users = {f.status for f in result.findings if f.setting and f.resource.level == "user" and not f.advisory}
+    account = {f.status for f in result.findings if f.rule == "waiting-room" and f.resource.level == "account"}
+    assert users == {Status.UNKNOWN}
+    assert account == {Status.PASS}
+    assert result.run.exit_code == 3
+
+
+def test_the_same_snapshot_gives_the_same_run(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first, second = audited(demo_school(), tmp_path / "a"), audited(demo_school(), tmp_path / "b")
+    assert first.findings == second.findings
+    assert first.run.clauses == second.run.clauses
