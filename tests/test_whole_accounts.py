@@ -53,6 +53,13 @@ def test_an_account_that_answers_every_setting_with_nonsense_passes_nothing_on_s
     assert result.run.exit_code == 3
 
 
+def test_a_zoom_that_cannot_be_reached_gives_a_report_in_which_nothing_passes(tmp_path):
+    result = audited(compliant_school(), tmp_path, faults=everywhere(FaultKind.CONNECTION_RESET))
+    assert result.run.summary.findings[Status.PASS] == 0
+    assert (result.run.summary.verdict, result.run.exit_code) == (Verdict.INCOMPLETE, 3)
+    assert all("connection" in entry.reason for entry in result.run.unread)
+
+
 def test_the_compliant_school_passes(tmp_path):
     result = audited(compliant_school(), tmp_path)
     assert [f for f in result.findings if f.status in (Status.FAIL, Status.UNKNOWN) and not f.advisory] == []

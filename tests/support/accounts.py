@@ -9,12 +9,12 @@ from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy, load_policy
-from zoom_policy_lint.pull import Demand, Origin
+from zoom_policy_lint.pull import Demand, Origin, close_unread
 from zoom_policy_lint.pull.session import pull_account
 from zoom_policy_lint.simulate import Behaviour, Fault, SimulatedAccount, SimulatedZoom, create_app
 from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
 from zoom_policy_lint.snapshot import Snapshot, open_snapshot
-from zoom_policy_lint.zoom import Client, Credentials, Pacing, in_process
+from zoom_policy_lint.zoom import Client, Credentials, Pacing, RateLimited, Unreachable, in_process
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,11 @@ def audited(
     demand = Demand(options.levels, needed_reads(policy, options))
     out = folder / "audit.zpl"
     client = client_of(account, app, clock)
-    pull_account(client, demand, out, Origin(account.id, "business"), now=DEMO_TIME)
+    origin = Origin(account.id, "business")
+    try:
+        pull_account(client, demand, out, origin, now=DEMO_TIME)
+    except (Unreachable, RateLimited) as error:
+        close_unread(out, demand, origin, error.message, now=DEMO_TIME)
     snapshot = open_snapshot(out)
     run = evaluate(snapshot, policy, options)
     return Audited(run, list(run.findings()), snapshot, app)

@@ -11,7 +11,6 @@ from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Severity, Status
 from zoom_policy_lint.policy import Attest, Attestation, Policy
 
-
 ATTESTATION_SEVERITY = Severity.MEDIUM
 
 

@@ -58,9 +58,9 @@ def _judge(rule: Rule, example: Example, policy: Policy) -> Iterator[Finding]:
     run = evaluate(_snapshot(rule, example, alone.parameters), alone, Options(as_of=date(2026, 1, 1)))
     given = {Level(name) for name in example.given if name in set(Level)}
     for finding in run.findings():
-        if isinstance(rule.body, CountBody) or finding.resource.level in given:
-            if finding.check is not Check.LOCK or "locked" in example.given or Level.ACCOUNT in given:
-                yield finding
+        named = isinstance(rule.body, CountBody) or finding.resource.level in given
+        if named and (finding.check is not Check.LOCK or "locked" in example.given or Level.ACCOUNT in given):
+            yield finding
 
 
 def _snapshot(rule: Rule, example: Example, parameters: Mapping[str, Any]) -> MemorySnapshot:
@@ -82,10 +82,8 @@ def _settings(body: SettingBody, given: Mapping[str, Any]) -> list[Resource]:
     """The account always exists, so that a lock can be told; the others where the example names them."""
     keys = [key for key, _ in (*body.settings, *body.when)]
     found = [_with_bodies(Level.ACCOUNT, ACCOUNT_ID, given.get("account", {}), keys, given.get("locked"))]
-    for level in (Level.GROUP, Level.USER):
-        if level in given:
-            found.append(_with_bodies(level, "an-example", given[level], keys, None))
-    return found
+    others = [level for level in (Level.GROUP, Level.USER) if level in given]
+    return found + [_with_bodies(level, "an-example", given[level], keys, None) for level in others]
 
 
 def _with_bodies(level: Level, id_: str, values: Mapping[str, Any], keys: list[str], locked: Any) -> Resource:

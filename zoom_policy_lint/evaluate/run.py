@@ -10,10 +10,13 @@ from zoom_policy_lint.evaluate.attested import ATTESTATION_SEVERITY, Attestation
 from zoom_policy_lint.evaluate.clauses import ClauseTally
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.gaps import Gaps
+from zoom_policy_lint.evaluate.judge import Judge
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.options import Options
+from zoom_policy_lint.evaluate.panel import UserPanel
 from zoom_policy_lint.evaluate.plan import Plan, judges, lock_keys
 from zoom_policy_lint.evaluate.reasons import ClauseReasons
+from zoom_policy_lint.evaluate.settings import SettingJudge
 from zoom_policy_lint.evaluate.tally import Tally
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import Header, Listing, Read, Resource
@@ -83,6 +86,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         notes=tuple(_notes(plan, policy, options, acceptance, old)),
         not_looked_at=NOT_LOOKED_AT,
         findings=engine.findings,
+        unlocked=tally.unlocked(),
     )
 
 
@@ -111,7 +115,7 @@ class _Engine:
         locks.groups_whole = coverage.list_gap("groups") is None
         made = judges(self._plan, policy, options, locks)
         made += [AttestationJudge(wanted, policy, options.as_of, failed) for wanted in policy.attest.values()]
-        by_level = {level: [judge for judge in made if level in judge.levels] for level in Level}
+        by_level = _by_level(made)
         for resource in self._snapshot.resources():
             coverage.see(resource)
             locks.see(resource)
@@ -121,6 +125,17 @@ class _Engine:
                 yield from judge.see(resource)
         for judge in made:
             yield from judge.close(coverage)
+
+
+def _by_level(judges: list[Judge]) -> dict[Level, list[Judge | UserPanel]]:
+    """Who sees the resources of each level; for users the rules on settings sit together."""
+    seeing: dict[Level, list[Judge | UserPanel]] = {
+        level: [judge for judge in judges if level in judge.levels] for level in Level
+    }
+    on_settings = [judge for judge in judges if isinstance(judge, SettingJudge) and Level.USER in judge.levels]
+    others = [judge for judge in seeing[Level.USER] if not isinstance(judge, SettingJudge)]
+    seeing[Level.USER] = [UserPanel(on_settings), *others]
+    return seeing
 
 
 def _too_old(taken_at: str, options: Options) -> str | None:
@@ -139,7 +154,9 @@ def _summaries(policy: Policy) -> dict[str, RuleSummary]:
     }
     for wanted in policy.attest.values():
         id_ = attestation_id(wanted)
-        found[id_] = RuleSummary(id_, wanted.question, ATTESTATION_SEVERITY, advisory=False, rationale="")
+        found[id_] = RuleSummary(
+            id_, wanted.question, ATTESTATION_SEVERITY, advisory=False, rationale="", by_role=wanted.by_role
+        )
     return found
 
 

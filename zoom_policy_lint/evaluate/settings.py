@@ -10,7 +10,7 @@ from zoom_policy_lint.evaluate.locks import NO_LOCK, Hold, LockBook, reason_of
 from zoom_policy_lint.evaluate.maker import Maker, ref
 from zoom_policy_lint.evaluate.remedy import value_remedy
 from zoom_policy_lint.evaluate.wording import not_judged, setting_shown, shown, wanted
-from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.finding import Finding, Remediation
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import DecidedBy, Level, Lock, Reason, Status
 from zoom_policy_lint.resolve import Reading, ValueReader
@@ -61,6 +61,17 @@ class SettingJudge:
                 for test in self._tests:
                     if level in test.readers:
                         yield self._maker.missing(level, gap, test.key)
+
+    def paths(self, level: Level) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Everything that its verdicts at a level are read from: `str(Read)` and the path in the answer."""
+        for test in (*self._tests, *self._when):
+            if level in test.readers:
+                yield from test.readers[level].paths
+
+    def remedy(self, key: str | None, resource: Resource) -> Remediation | None:
+        """How to put one setting of the rule right for a resource."""
+        test = next((test for test in self._tests if test.key == key), None)
+        return value_remedy(self._rule, test.row, test.condition, resource) if test else None
 
     def _upper(self, resource: Resource) -> "Upper | None":
         """Why the rule is not judged here: the switch above it is off, or could not be read."""

@@ -1,32 +1,14 @@
 """Counting findings on the way: the summary, the roll-ups, and what decides the exit code."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
+from zoom_policy_lint.evaluate.rollup import RollUps
 from zoom_policy_lint.model.clause import Summary
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.run import RollUp
-from zoom_policy_lint.model.words import Check, Level, Lock, Severity, Status, Verdict
+from zoom_policy_lint.model.words import Lock, Severity, Status, Verdict
 from zoom_policy_lint.policy import Policy
 from zoom_policy_lint.ruleset import Rule, SettingBody
-
-_NAMED = 5
-_WORST_FIRST = (
-    Status.FAIL,
-    Status.UNKNOWN,
-    Status.MANUAL,
-    Status.WAIVED,
-    Status.PASS,
-    Status.NOT_APPLICABLE,
-)
-_RANK = {status: rank for rank, status in enumerate(_WORST_FIRST)}
-
-
-@dataclass(slots=True)
-class _Line:
-    worst: Finding
-    counts: Counter[Status] = field(default_factory=Counter)
-    names: list[str] = field(default_factory=list)
 
 
 class Tally:
@@ -37,7 +19,7 @@ class Tally:
         self._findings: Counter[Status] = Counter()
         self._advisory: Counter[Status] = Counter()
         self._failed: Counter[Severity] = Counter()
-        self._lines: dict[tuple[str, Check, str | None, Level], _Line] = {}
+        self._rollups = RollUps()
         self._loose: set[str] = set()
         self._fails = False
         self._unknown = False
@@ -45,7 +27,7 @@ class Tally:
 
     def add(self, finding: Finding) -> None:
         """Count a finding."""
-        self._roll(finding)
+        self._rollups.add(finding)
         if finding.advisory:
             self._advisory[finding.status] += 1
             return
@@ -74,27 +56,11 @@ class Tally:
 
     def rollups(self) -> tuple[RollUp, ...]:
         """One line for every rule, check, setting and level, sorted by these."""
+        return self._rollups.rollups()
 
-        def place(key: tuple[str, Check, str | None, Level]) -> tuple[str, str, str, int]:
-            return key[0], key[1], key[2] or "", key[3].rank
-
-        order = sorted(self._lines.items(), key=lambda item: place(item[0]))
-        return tuple(
-            RollUp(rule, check, setting, level, dict(line.counts), tuple(line.names), line.worst)
-            for (rule, check, setting, level), line in order
-        )
-
-    def _roll(self, finding: Finding) -> None:
-        key = (finding.rule, finding.check, finding.setting, finding.resource.level)
-        line = self._lines.get(key)
-        if line is None:
-            line = self._lines[key] = _Line(finding)
-        line.counts[finding.status] += 1
-        if _RANK[finding.status] < _RANK[line.worst.status]:
-            line.worst, line.names = finding, []
-        named = finding.status is line.worst.status and finding.status not in (Status.PASS, Status.NOT_APPLICABLE)
-        if named and len(line.names) < _NAMED:
-            line.names.append(finding.resource.name)
+    def unlocked(self) -> tuple[str, ...]:
+        """The ids of the rules that are right somewhere while nothing locks them there, sorted."""
+        return tuple(sorted(self._loose))
 
     def _lock_is_preferred(self, name: str) -> bool:
         rule: Rule | None = self._policy.rules.get(name)

@@ -70,6 +70,29 @@ class Finding:
     waiver: AppliedWaiver | None = None
     baselined: bool = False
 
+    def about(self, resource: ResourceRef, remediation: Remediation | None) -> "Finding":
+        """The same said of another resource of the same level, for which the same was read."""
+        return Finding(
+            self.rule,
+            self.oldest_id,
+            self.check,
+            self.kind,
+            self.clauses,
+            self.advisory,
+            self.severity,
+            self.status,
+            self.evidence,
+            self.reason,
+            resource,
+            self.setting,
+            self.expected,
+            self.actual,
+            self.message,
+            self.locked,
+            self.decided_by,
+            remediation,
+        )
+
     @property
     def fingerprint(self) -> str:
         """The same on every run, whatever values, names and order: 16 hexadecimal digits."""

@@ -1,12 +1,13 @@
 """A run: one evaluation of one policy on one snapshot, as the report formats receive it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from zoom_policy_lint.model.clause import ClauseResult, Summary, UnreadEntry
 from zoom_policy_lint.model.finding import Finding
-from zoom_policy_lint.model.words import Check, Level, Severity, Status
+from zoom_policy_lint.model.words import Check, DecidedBy, Level, Reason, Severity, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +31,28 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RuleSummary:
-    """What a report says of a rule, whatever it found."""
+    """What a report says of a rule, whatever it found.
+
+    A statement that a person has to make counts as a rule: `title` is then the question, `by_role` who is asked.
+    """
 
     id: str
     title: str
     severity: Severity
     advisory: bool
     rationale: str
+    by_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
     """All findings of one rule, check, setting and level in one line, for readable formats.
 
-    `counts` counts the findings by status; `names` are the first few resources that fail (or, where none fails, that
-    are unknown, manual or waived), in canonical order; `worst` is the first finding of the worst status.
+    `counts` counts the findings by status, `unknown` the unknown ones by reason. The other fields speak of the worst:
+    the findings of the worst status, without those in the baseline unless all of them are. `worst` is the first of
+    them, `names` are their first few resources, `held` counts what decided their values, `values` are up to three
+    distinct actual values, each with how many have it, all in canonical order. `baselined` counts the findings of the
+    worst status that are in the baseline.
     """
 
     rule: str
@@ -54,6 +62,16 @@ class RollUp:
     counts: Mapping[Status, int]
     names: tuple[str, ...]
     worst: Finding
+    held: Mapping[DecidedBy, int] = field(default_factory=dict)
+    values: tuple[tuple[Any, int], ...] = ()
+    unknown: Mapping[Reason, int] = field(default_factory=dict)
+    baselined: int = 0
+
+    @property
+    def concerned(self) -> int:
+        """How many findings the line speaks of: those of the worst status, less those in the baseline."""
+        worst = self.counts.get(self.worst.status, 0)
+        return worst if self.worst.baselined else worst - self.baselined
 
     @property
     def total(self) -> int:
@@ -66,7 +84,8 @@ class Run:
     """Everything a report may say. `findings` starts a fresh pass over the snapshot each time, in canonical order.
 
     `notes` are sentences about the run as a whole (a snapshot that is too old, recommended rules that were not looked
-    at, a waiver that expired); `not_looked_at` names what no rule can see.
+    at, a waiver that expired); `not_looked_at` names what no rule can see; `unlocked` are the ids of the rules that are
+    right today while nothing locks them, sorted.
     """
 
     tool_version: str
@@ -82,3 +101,4 @@ class Run:
     notes: tuple[str, ...]
     not_looked_at: tuple[str, ...]
     findings: Callable[[], Iterator[Finding]]
+    unlocked: tuple[str, ...] = ()

@@ -1,19 +1,23 @@
 """A pull, from the first list to the finished snapshot."""
 
-from dataclasses import asdict
+from collections.abc import Awaitable, Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
-from typing import Any
 
-from zoom_policy_lint.model.resource import Unread
+from zoom_policy_lint import __version__
+from zoom_policy_lint.model.resource import Header, Read, Unread
 from zoom_policy_lint.model.words import Level, Reason
-from zoom_policy_lint.pull.demand import Demand, Origin
-from zoom_policy_lint.pull.finish import finish
+from zoom_policy_lint.pull.demand import Demand, Origin, list_of
+from zoom_policy_lint.pull.finish import Content
 from zoom_policy_lint.pull.journal import Journal
 from zoom_policy_lint.pull.lists import read_list
-from zoom_policy_lint.pull.resources import list_of, read_level
+from zoom_policy_lint.pull.resources import AT_ONCE, read_level
 from zoom_policy_lint.pull.source import Progress, Silent, Source
-from zoom_policy_lint.snapshot import check_writable
+from zoom_policy_lint.pull.together import together
+from zoom_policy_lint.snapshot import check_writable, pseudonymise, write_snapshot
+
+_WITH_READS = (Level.ACCOUNT, Level.ROLE, Level.GROUP, Level.USER)
 
 
 async def pull(
@@ -24,34 +28,90 @@ async def pull(
     *,
     now: datetime,
     progress: Progress | None = None,
-) -> None:
+    pseudonyms: bytes | None = None,
+) -> str:
     """Read what is demanded into a snapshot. A pull that was stopped goes on from its journal.
 
-    `now` becomes the snapshot's time unless a journal is resumed. What cannot be read is in
-    the snapshot with its reason. Raises PolicyLintError when nothing can be written, and CredentialsRefused,
-    RateLimited or Unreachable when asking on is of no use; the journal stays then.
+    `now` becomes the snapshot's time unless a journal is resumed; with `pseudonyms`, a key, names and addresses are
+    replaced. What cannot be read is in the snapshot with its reason. Returns a sentence about an earlier journal that
+    was resumed or replaced, empty when there was none.
+
+    Raises PolicyLintError when nothing can be written, and CredentialsRefused, RateLimited or Unreachable when asking
+    on is of no use; the journal stays then, as it does when the pull is interrupted.
     """
     check_writable(out)
-    watched = progress or Silent()
-    with Journal.open(out, _identity(demand, origin), now) as journal:
-        for read in demand.lists():
-            await read_list(source, journal, read)
-            watched.show(f"listing {read.endpoint}", journal.count(read, ""), None)
-        for level in (Level.ROLE, Level.GROUP):
-            for read in demand.members(level):
-                for parent in journal.ids(list_of(level)):
-                    await read_list(source, journal, read, parent)
-        for level in (Level.ACCOUNT, Level.ROLE, Level.GROUP, Level.USER):
-            if level in demand.levels:
-                await read_level(source, journal, demand, level, watched)
-        finish(journal, demand, out, origin, None)
+    wanted = demand.complete()
+    with _journal(out, wanted, origin, now) as journal:
+        await _read(source, journal, wanted, progress or Silent())
+        content = Content(journal, wanted, Unread(Reason.ERROR, "it was not read"))
+        _write(content, out, origin, pseudonyms)
+        journal.discard()
+        return journal.note
 
 
-def close_unread(out: Path, demand: Demand, origin: Origin, why: str, *, now: datetime) -> None:
-    """Make a snapshot of what a stopped pull has read; everything else is in it as not read, and why."""
-    with Journal.open(out, _identity(demand, origin), now) as journal:
-        finish(journal, demand, out, origin, Unread(Reason.ERROR, why))
+def close_unread(
+    out: Path, demand: Demand, origin: Origin, why: str, *, now: datetime, pseudonyms: bytes | None = None
+) -> None:
+    """Make a snapshot of what a stopped pull has read; everything else is in it as not read, and why.
+
+    The journal stays, so that a later pull goes on. Raises PolicyLintError when the snapshot cannot be written.
+    """
+    wanted = demand.complete()
+    with _journal(out, wanted, origin, now) as journal:
+        _write(Content(journal, wanted, Unread(Reason.ERROR, why)), out, origin, pseudonyms)
 
 
-def _identity(demand: Demand, origin: Origin) -> dict[str, Any]:
-    return {**asdict(origin), "levels": sorted(demand.levels), "reads": sorted(map(str, demand.reads))}
+def _journal(out: Path, demand: Demand, origin: Origin, now: datetime) -> Journal:
+    """The journal of this pull: one of another account, or for other things, will not do."""
+    identity = {
+        "account_id": origin.account_id,
+        "kind": origin.kind,
+        "tool": __version__,
+        "levels": sorted(demand.levels),
+        "reads": sorted(map(str, demand.reads)),
+    }
+    return Journal.open(out, identity, now)
+
+
+async def _read(source: Source, journal: Journal, demand: Demand, progress: Progress) -> None:
+    for read in demand.lists():
+        await read_list(source, journal, read)
+        progress.show(f"listed {read.endpoint}", journal.count(read), None)
+    await together(_members(source, journal, demand, progress), AT_ONCE)
+    for level in _WITH_READS:
+        if level in demand.levels:
+            await read_level(source, journal, demand, level, progress)
+
+
+def _members(source: Source, journal: Journal, demand: Demand, progress: Progress) -> Iterator[Awaitable[None]]:
+    """One piece of work for the list of members of every role and group."""
+    wanted = [
+        (read, parent)
+        for level in (Level.ROLE, Level.GROUP)
+        for read in demand.members(level)
+        for parent in journal.ids(list_of(level))
+    ]
+    place = count(1)
+
+    async def work(read: Read, parent: str) -> None:
+        await read_list(source, journal, read, parent)
+        progress.show("members of roles and groups", next(place), len(wanted))
+
+    return (work(read, parent) for read, parent in wanted)
+
+
+def _write(content: Content, out: Path, origin: Origin, pseudonyms: bytes | None) -> None:
+    header = Header(
+        account_id=origin.account_id,
+        taken_at=content.journal.begun.isoformat().replace("+00:00", "Z"),
+        source=origin.kind,
+        levels=content.demand.ordered_levels(),
+        reads=tuple(sorted(map(str, content.demand.reads))),
+        plan=origin.plan,
+        tool_version=__version__,
+        pseudonymised=pseudonyms is not None,
+    )
+    resources = content.resources()
+    if pseudonyms is not None:
+        resources = pseudonymise(resources, pseudonyms)
+    write_snapshot(out, header, content.listings(), resources)

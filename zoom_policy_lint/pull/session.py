@@ -15,14 +15,14 @@ from zoom_policy_lint.zoom import Client
 
 def pull_account(
     client: Client, demand: Demand, out: Path, origin: Origin, *, now: datetime, progress: Progress | None = None
-) -> None:
+) -> str:
     """Pull with a client and close it; everything else is as with `pull`."""
 
-    async def work() -> None:
+    async def work() -> str:
         async with client:
-            await pull(client, demand, out, origin, now=now, progress=progress)
+            return await pull(client, demand, out, origin, now=now, progress=progress)
 
-    asyncio.run(work())
+    return asyncio.run(work())
 
 
 def probe_account(client: Client, reads: Iterable[Read]) -> tuple[frozenset[str] | None, ProbeReport]:

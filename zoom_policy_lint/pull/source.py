@@ -4,7 +4,10 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any, Protocol
 
 from zoom_policy_lint.catalogue import Endpoint
-from zoom_policy_lint.zoom import Page
+from zoom_policy_lint.zoom import CredentialsRefused, Page, RateLimited, Unreachable
+
+STOPS = (CredentialsRefused, RateLimited, Unreachable)
+"""What ends a pull: asking on would not help, and the journal keeps what there is."""
 
 
 class Source(Protocol):

@@ -1,42 +1,24 @@
-"""How to put right what fails: what to click and what to send, level by level."""
+"""How to put right what fails: what to click and what to send, each sentence once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zoom_policy_lint.model.finding import Finding, Request
+from zoom_policy_lint.model.finding import Finding, Remediation, Request
 from zoom_policy_lint.model.run import RollUp
-from zoom_policy_lint.model.words import Check
+from zoom_policy_lint.model.words import Check, Level
 from zoom_policy_lint.report.outline import Safeguard
 from zoom_policy_lint.report.plain import json_text, ordered, plain
-from zoom_policy_lint.report.wording import who
+
+_SHORT = (("Admin portal > Account Management > Account Settings", "Account Settings"), ("Admin portal > ", ""))
+"""How most ways in the portal begin, and how they do where a heading says it for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """The steps for one roll-up: whose they are, what a person clicks, what a program may send instead."""
+@dataclass(slots=True)
+class Sending:
+    """An API request, and how many others of the same body there are, by level: for other users, groups and so on."""
 
-    whose: str
-    clicks: tuple[str, ...]
-    requests: tuple[Request, ...]
-
-
-def guides(safeguard: Safeguard) -> Iterator[Guide]:
-    """The steps for all that fails under a safeguard; a sentence that holds for several is said once."""
-    said: set[str] = set()
-    for rollup in safeguard.failing:
-        sentences = tuple(sentence for sentence in clicks(rollup.worst) if sentence not in said)
-        said.update(sentences)
-        remediation = rollup.worst.remediation
-        requests = remediation.requests if remediation else ()
-        if sentences or requests:
-            yield Guide(_whose(rollup), sentences, requests)
-
-
-def _whose(rollup: RollUp) -> str:
-    if rollup.check is Check.LOCK:
-        return "the lock"
-    several = rollup.counts.get(rollup.worst.status, 0) > 1
-    return f"{who(rollup)}, each as the first" if several else who(rollup)
+    request: Request
+    same: dict[Level, int]
 
 
 def clicks(finding: Finding) -> tuple[str, ...]:
@@ -48,9 +30,54 @@ def clicks(finding: Finding) -> tuple[str, ...]:
     return tuple(filter(None, (summary, "" if portal in summary else portal)))
 
 
+def to_click(safeguard: Safeguard) -> tuple[str, ...]:
+    """What to click for a whole safeguard: its remedies, then ways in the portal to controls that they do not name."""
+    said: list[str] = []
+    for remediation in _remediations(safeguard.rollups):
+        summary = plain(remediation.summary)
+        if not any(one in summary for one in said):
+            said.append(summary)
+        portal = plain(remediation.portal or "")
+        if portal and not _leads_there(portal, said):
+            said.append(portal)
+    return tuple(said)
+
+
+def _remediations(rollups: Iterable[RollUp]) -> Iterator[Remediation]:
+    return (rollup.worst.remediation for rollup in rollups if rollup.worst.remediation)
+
+
+def _leads_there(portal: str, said: list[str]) -> bool:
+    """Whether a sentence names the control at the end of the way, or the one above it, with its place."""
+    steps = portal.split(" > ")
+    ends = (" > ".join(steps[-2:]), " > ".join(steps[-3:-1]))
+    return any(end in sentence for end in ends for sentence in said)
+
+
+def short_way(sentence: str) -> str:
+    """A sentence without the steps in the portal with which most ways begin."""
+    for long, short in _SHORT:
+        sentence = sentence.replace(long, short)
+    return sentence
+
+
+def sendings(safeguard: Safeguard) -> Iterable[Sending]:
+    """The API requests that put a safeguard right, each body once; none where Zoom's API cannot write it."""
+    found: dict[tuple[str, Check, str], Sending] = {}
+    for rollup in safeguard.rollups:
+        remediation = rollup.worst.remediation
+        for request in remediation.requests if remediation else ():
+            key = (request.method, rollup.check, json_text(ordered(request.body)))
+            others = rollup.concerned - (key not in found)
+            sending = found.setdefault(key, Sending(request, {}))
+            if others > 0:
+                sending.same[rollup.level] = sending.same.get(rollup.level, 0) + others
+    return found.values()
+
+
 def request_line(request: Request) -> str:
-    """An API request on one line: method, path, JSON body."""
-    body = f" {json_text(ordered(request.body))}" if request.body else ""
+    """An API request on one line: method, path, JSON body without spaces, so that it is not broken in two."""
+    body = f" {json_text(ordered(request.body), compact=True)}" if request.body else ""
     return f"{request.method} {request.path}{body}"
 
 

@@ -1,16 +1,17 @@
-"""What readable formats show, in which order: clauses worst first, under each its safeguards rolled up."""
+"""What readable formats show, in which order; each thing once: under the section that asks for something to be done."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from zoom_policy_lint.model.clause import ClauseResult, UnreadEntry
+from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.run import RollUp, Run
-from zoom_policy_lint.model.words import Check, ClauseVerdict, Severity, Status
+from zoom_policy_lint.model.words import Check, ClauseVerdict, Kind, KindState, Reason, Severity, Status
 from zoom_policy_lint.report.style import CLAUSE, STATUS
 
-SHOWN = frozenset({Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED})
-"""Statuses that are shown line by line; the others are only counted."""
+SHOWN = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED)
+"""Statuses that are told of; the others are only counted."""
 
 _STATUS_ORDER = {status: place for place, status in enumerate(STATUS)}
 _CLAUSE_ORDER = {verdict: place for place, verdict in enumerate(CLAUSE)}
@@ -18,32 +19,18 @@ _CLAUSE_ORDER = {verdict: place for place, verdict in enumerate(CLAUSE)}
 
 @dataclass(frozen=True, slots=True)
 class Safeguard:
-    """One rule with those of its roll-ups that are not right: values first, then locks, worst first.
-
-    `seen_in` is the clause under which it is already shown in full, or None where it is to be shown here.
-    """
+    """One rule with those of its roll-ups that its section tells of: values first, then locks; account first."""
 
     rule: str
     title: str
     clauses: tuple[str, ...]
-    advisory: bool
+    severity: Severity
     rollups: tuple[RollUp, ...]
-    seen_in: str | None = None
-
-    @property
-    def worst(self) -> RollUp:
-        """The roll-up of the worst status, among those the most severe."""
-        return min(self.rollups, key=_badness)
 
     @property
     def status(self) -> Status:
         """The worst status under it."""
-        return self.worst.worst.status
-
-    @property
-    def severity(self) -> Severity:
-        """The severity of its worst roll-up."""
-        return self.worst.worst.severity
+        return min((rollup.worst.status for rollup in self.rollups), key=_STATUS_ORDER.__getitem__)
 
     @property
     def several_settings(self) -> bool:
@@ -51,129 +38,188 @@ class Safeguard:
         return len({rollup.setting for rollup in self.rollups}) > 1
 
     @property
-    def failing(self) -> tuple[RollUp, ...]:
-        """The roll-ups that fail."""
-        return tuple(rollup for rollup in self.rollups if rollup.worst.status is Status.FAIL)
+    def concerned(self) -> int:
+        """How many findings it tells of."""
+        return sum(rollup.concerned for rollup in self.rollups)
 
     @property
-    def failures(self) -> int:
-        """How many findings fail."""
-        return sum(rollup.counts.get(Status.FAIL, 0) for rollup in self.rollups)
+    def fingerprint(self) -> str:
+        """The finding to look at first."""
+        return self.rollups[0].worst.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseBlock:
-    """One clause with what is not right under it."""
+class ClauseLine:
+    """One clause with how many of its safeguards are in each status (each counted once, by its worst)."""
 
     clause: ClauseResult
-    safeguards: tuple[Safeguard, ...]
+    counts: Mapping[Status, int]
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadGroup:
-    """Everything that one endpoint did not give for one reason."""
+class Question:
+    """A question that waits for a person: clauses, who is asked, and why an earlier statement does not count."""
 
-    endpoint: str
+    clauses: tuple[str, ...]
+    by_role: str
+    question: str
+    why: str
+
+
+@dataclass(slots=True)
+class Unjudged:
+    """Everything that is unknown for one reason.
+
+    `reason` is a value of model Reason. `endpoints` are pairs of an endpoint and what it did not give; `missed` the
+    roll-ups with findings that are unknown for this reason, `rules` the rules that miss the endpoints.
+    """
+
     reason: str
-    resources: tuple[str, ...]
-    rules: tuple[str, ...]
+    endpoints: list[tuple[str, str, str]] = field(default_factory=list)
+    missed: list[RollUp] = field(default_factory=list)
+    rules: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> int:
+        """How many findings are unknown for this reason."""
+        known = Reason(self.reason) if self.reason in set(Reason) else None
+        return sum(rollup.unknown.get(known, 0) for rollup in self.missed) if known else 0
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The order in which readable formats tell of a run.
+    """A run in reading order: the clauses, then what is wrong, open and accepted, worst first.
 
-    `clauses` worst first; `loose` are safeguards of no clause, `advisory` the recommended ones that fail.
+    `failing` and `recommended` fail and are not in the baseline; `unjudged_kinds` are the kinds of evidence that no
+    rule judges, with the clauses that want them; `left_out` are findings' messages about what was deselected.
     """
 
-    clauses: tuple[ClauseBlock, ...]
-    loose: tuple[Safeguard, ...]
-    advisory: tuple[Safeguard, ...]
-    unread: tuple[UnreadGroup, ...]
+    clauses: tuple[ClauseLine, ...]
+    failing: tuple[Safeguard, ...]
+    recommended: tuple[Safeguard, ...]
+    unjudged: tuple[Unjudged, ...]
+    questions: tuple[Question, ...]
+    waived: tuple[str, ...]
+    baselined: tuple[Safeguard, ...]
+    unjudged_kinds: Mapping[Kind, tuple[str, ...]]
+    left_out: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def tally(self) -> Mapping[ClauseVerdict, int]:
         """How many clauses have each verdict, worst first."""
-        verdicts = [block.clause.verdict for block in self.clauses]
+        verdicts = [line.clause.verdict for line in self.clauses]
         return {verdict: verdicts.count(verdict) for verdict in CLAUSE}
-
-    @cached_property
-    def steps(self) -> tuple[Safeguard, ...]:
-        """What fails and counts, each once: the most severe first, then what concerns most."""
-        shown = [safeguard for block in self.clauses for safeguard in block.safeguards] + list(self.loose)
-        failing = [safeguard for safeguard in shown if safeguard.failing and safeguard.seen_in is None]
-        return tuple(sorted(failing, key=lambda step: (-step.severity.rank, -step.failures)))
 
 
 def outline(run: Run) -> Outline:
-    """Put the roll-ups of a run in reading order; what passes or does not apply is left to the counts."""
-    safeguards = _safeguards(run)
-    known = {clause.id for clause in run.clauses}
-    counted = [safeguard for safeguard in safeguards if not safeguard.advisory]
+    """Put a run in reading order; what passes or does not apply is left to the counts."""
+    counted = [rollup for rollup in run.rollups if not rollup.worst.advisory]
+    advisory = [rollup for rollup in run.rollups if rollup.worst.advisory]
     return Outline(
-        clauses=tuple(_once(sorted(_blocks(run.clauses, counted), key=_clause_order))),
-        loose=tuple(safeguard for safeguard in counted if not known & set(safeguard.clauses)),
-        advisory=tuple(item for item in safeguards if item.advisory and item.status is Status.FAIL),
-        unread=_unread(run.unread),
+        clauses=_clauses(run.clauses, counted),
+        failing=_safeguards(run, filter(_fails, counted)),
+        recommended=_safeguards(run, filter(_fails, advisory)),
+        unjudged=_unjudged(run, counted),
+        questions=_questions(run, counted),
+        waived=_waived(run),
+        baselined=_safeguards(run, (rollup for rollup in run.rollups if rollup.baselined)),
+        unjudged_kinds=_unjudged_kinds(run),
+        left_out=_left_out(run),
     )
 
 
-def _safeguards(run: Run) -> list[Safeguard]:
-    grouped: dict[tuple[str, tuple[str, ...], bool], list[RollUp]] = {}
-    for rollup in run.rollups:
-        if rollup.worst.status in SHOWN:
-            key = (rollup.rule, rollup.worst.clauses, rollup.worst.advisory)
-            grouped.setdefault(key, []).append(rollup)
-    found = [_safeguard(run, rollups) for rollups in grouped.values()]
-    return sorted(found, key=lambda safeguard: _badness(safeguard.worst))
+def _fails(rollup: RollUp) -> bool:
+    return rollup.worst.status is Status.FAIL and not rollup.worst.baselined
+
+
+def _safeguards(run: Run, rollups: Iterable[RollUp]) -> tuple[Safeguard, ...]:
+    """The roll-ups by rule: the most severe first, then what concerns most."""
+    grouped: dict[str, list[RollUp]] = {}
+    for rollup in rollups:
+        grouped.setdefault(rollup.rule, []).append(rollup)
+    found = [_safeguard(run, group) for group in grouped.values()]
+    return tuple(sorted(found, key=lambda one: (-one.severity.rank, -one.concerned)))
 
 
 def _safeguard(run: Run, rollups: list[RollUp]) -> Safeguard:
-    ordered = tuple(sorted(rollups, key=lambda rollup: (rollup.check is Check.LOCK, *_badness(rollup))))
+    ordered = tuple(sorted(rollups, key=lambda rollup: (rollup.check is Check.LOCK, rollup.level.rank)))
     first = ordered[0].worst
-    summary = run.rules.get(first.rule)
-    title = summary.title if summary else first.rule
-    return Safeguard(first.rule, title, first.clauses, first.advisory, ordered)
+    severity = max((rollup.worst.severity for rollup in ordered), key=lambda severity: severity.rank)
+    return Safeguard(first.rule, _title(run, first.rule), first.clauses, severity, ordered)
 
 
-def _badness(rollup: RollUp) -> tuple[int, int, int]:
-    return _STATUS_ORDER[rollup.worst.status], -rollup.worst.severity.rank, rollup.level.rank
+def _title(run: Run, rule: str) -> str:
+    return run.rules[rule].title if rule in run.rules else rule
 
 
-def _blocks(clauses: Iterable[ClauseResult], safeguards: list[Safeguard]) -> Iterable[ClauseBlock]:
-    for clause in clauses:
-        yield ClauseBlock(clause, tuple(item for item in safeguards if clause.id in item.clauses))
+def _clauses(clauses: Iterable[ClauseResult], rollups: list[RollUp]) -> tuple[ClauseLine, ...]:
+    """Worst verdict first, otherwise in the order of the policy."""
+    worst: dict[str, dict[str, Status]] = {clause.id: {} for clause in clauses}
+    for rollup in rollups:
+        for clause in rollup.worst.clauses:
+            by_rule = worst.setdefault(clause, {})
+            known = by_rule.get(rollup.rule, rollup.worst.status)
+            by_rule[rollup.rule] = min(known, rollup.worst.status, key=_STATUS_ORDER.__getitem__)
+    lines = [ClauseLine(clause, Counter(worst[clause.id].values())) for clause in clauses]
+    return tuple(sorted(lines, key=lambda line: _CLAUSE_ORDER[line.clause.verdict]))
 
 
-def _clause_order(block: ClauseBlock) -> tuple[int, int, int]:
-    verdict = _CLAUSE_ORDER[block.clause.verdict]
-    if not block.safeguards:
-        return verdict, len(STATUS), 0
-    first = block.safeguards[0]
-    return verdict, _STATUS_ORDER[first.status], -first.severity.rank
+def _unjudged(run: Run, rollups: Iterable[RollUp]) -> tuple[Unjudged, ...]:
+    """By reason: first what the endpoints did not give, then what is unknown for other reasons, most first."""
+    found: dict[str, Unjudged] = {}
+    for entry in run.unread:
+        reason, _, detail = entry.reason.partition(": ")
+        group = found.setdefault(reason, Unjudged(reason))
+        group.endpoints.append((entry.endpoint, entry.resource, detail))
+        group.rules.update(dict.fromkeys(entry.rules))
+    for rollup in rollups:
+        for known in rollup.unknown:
+            found.setdefault(known.value, Unjudged(known.value)).missed.append(rollup)
+    return tuple(sorted(found.values(), key=lambda group: -group.findings))
 
 
-def _once(blocks: Iterable[ClauseBlock]) -> Iterable[ClauseBlock]:
-    """Point later mentions of a safeguard to the clause that shows it in full."""
-    shown: dict[tuple[str, tuple[str, ...]], str] = {}
-    for block in blocks:
-        marked = []
-        for item in block.safeguards:
-            first = shown.setdefault((item.rule, item.clauses), block.clause.id)
-            marked.append(item if first == block.clause.id else replace(item, seen_in=first))
-        yield ClauseBlock(block.clause, tuple(marked))
+def _questions(run: Run, rollups: Iterable[RollUp]) -> tuple[Question, ...]:
+    """In the order of the policy's clauses."""
+    order = {clause.id: place for place, clause in enumerate(run.clauses)}
+    found = [_question(run, rollup) for rollup in rollups if rollup.worst.status is Status.MANUAL]
+    return tuple(sorted(found, key=lambda one: order.get(one.clauses[0] if one.clauses else "", len(order))))
 
 
-def _unread(entries: Iterable[UnreadEntry]) -> tuple[UnreadGroup, ...]:
-    grouped: dict[tuple[str, str], list[UnreadEntry]] = {}
-    for entry in entries:
-        grouped.setdefault((entry.endpoint, entry.reason), []).append(entry)
-    return tuple(
-        UnreadGroup(
-            endpoint,
-            reason,
-            resources=tuple(entry.resource for entry in group),
-            rules=tuple(dict.fromkeys(rule for entry in group for rule in entry.rules)),
-        )
-        for (endpoint, reason), group in grouped.items()
-    )
+def _question(run: Run, rollup: RollUp) -> Question:
+    finding = rollup.worst
+    rule = run.rules.get(finding.rule)
+    if rollup.check is not Check.ATTESTATION or rule is None:
+        return Question(finding.clauses, rule.by_role if rule else "", finding.message, "")
+    why = finding.message.removesuffix(rule.title).strip()
+    return Question(finding.clauses, rule.by_role, rule.title, "" if why.startswith("Waits for ") else why)
+
+
+def _waived(run: Run) -> tuple[str, ...]:
+    """Every exception once, as the clauses word it; of rules that are in no clause, by their roll-up."""
+    found = dict.fromkeys(sentence for clause in run.clauses for sentence in clause.exceptions)
+    for rollup in run.rollups:
+        waiver = rollup.worst.waiver
+        if waiver and not rollup.worst.clauses:
+            who = ", ".join(rollup.names)
+            found[f"{rollup.rule} for {who}: {waiver.reason} ({waiver.approver}, until {waiver.expires})"] = None
+    return tuple(found)
+
+
+def _unjudged_kinds(run: Run) -> Mapping[Kind, tuple[str, ...]]:
+    """Kinds that are open although nothing says anything about them."""
+    judged = {(clause, rollup.worst.kind) for rollup in run.rollups for clause in rollup.worst.clauses}
+    found: dict[Kind, list[str]] = {}
+    for clause in run.clauses:
+        for kind, state in clause.kinds.items():
+            if state is KindState.OPEN and (clause.id, kind) not in judged:
+                found.setdefault(kind, []).append(clause.id)
+    return {kind: tuple(found[kind]) for kind in Kind if kind in found}
+
+
+def _left_out(run: Run) -> Mapping[str, tuple[str, ...]]:
+    """What was left out on purpose: the rules by the message that says why."""
+    found: dict[str, dict[str, None]] = {}
+    for rollup in run.rollups:
+        if rollup.worst.reason is Reason.DESELECTED:
+            found.setdefault(rollup.worst.message, {})[rollup.rule] = None
+    return {message: tuple(rules) for message, rules in found.items()}

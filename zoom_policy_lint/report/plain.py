@@ -47,12 +47,13 @@ def ordered(value: Any) -> Any:
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
-def json_text(value: Any, indent: int | None = None) -> str:
+def json_text(value: Any, indent: int | None = None, *, compact: bool = False) -> str:
     """JSON for people and machines: letters as they are, but steering characters escaped; always valid UTF-8.
 
     A lone surrogate, which no UTF-8 can carry, becomes the replacement character. Keys keep their order.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    separators = (",", ":") if compact else None
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     return text if text.isascii() and "\x7f" not in text else _TO_ESCAPE.sub(_escape, text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zoom_policy_lint.catalogue import setting
-from zoom_policy_lint.report.plain import json_text, ordered, plain
+from zoom_policy_lint.report.plain import ordered, plain
 
 _OPERATORS = {
     "one_of": "one of",
@@ -33,8 +33,10 @@ def value(seen: Any, key: str | None = None) -> str:
         return ", ".join(value(item, key) for item in seen) or "nothing"
     if isinstance(seen, Mapping):
         return _condition(seen, key)
-    meaning = _meaning(seen, key)
-    return f"{plain(str(seen))} ({meaning})" if meaning else plain(str(seen)) or "empty text"
+    text, meaning = plain(str(seen)), _meaning(seen, key)
+    if meaning and meaning.startswith(f"{text} "):
+        return meaning
+    return f"{text} ({meaning})" if meaning else text or "empty text"
 
 
 def _meaning(seen: Any, key: str | None) -> str | None:
@@ -49,4 +51,9 @@ def _condition(condition: Mapping[str, Any], key: str | None) -> str:
         [(operator, wanted)] = condition.items()
         if operator in _OPERATORS:
             return f"{_OPERATORS[operator]} {value(wanted, key)}"
-    return json_text(ordered(condition))
+    return "; ".join(f"{plain(name)} {_field(wanted)}" for name, wanted in ordered(condition).items())
+
+
+def _field(wanted: Any) -> str:
+    """What is wanted of, or seen in, one field of a user, role or domain."""
+    return f"“{plain(wanted)}”" if isinstance(wanted, str) else value(wanted)

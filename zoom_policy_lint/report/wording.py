@@ -1,25 +1,22 @@
-"""The sentences that the readable formats share: who, what was seen, what holds it, what to do."""
+"""The words that the readable formats share: the run as a whole, reasons, names, counts."""
 
 from collections.abc import Iterable, Mapping
 
-from zoom_policy_lint.model.clause import Summary
-from zoom_policy_lint.model.finding import AppliedWaiver, Finding
-from zoom_policy_lint.model.resource import ACCOUNT_ID
-from zoom_policy_lint.model.run import RollUp, Run
+from zoom_policy_lint.model.finding import AppliedWaiver
+from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import (
-    Check,
     ClauseVerdict,
     DecidedBy,
+    Kind,
     Level,
     Reason,
     Severity,
     Status,
     Verdict,
 )
-from zoom_policy_lint.report.outline import UnreadGroup
+from zoom_policy_lint.report.outline import Outline, Safeguard
 from zoom_policy_lint.report.plain import shorten
-from zoom_policy_lint.report.style import SEVERITIES, STATUS, plural
-from zoom_policy_lint.report.values import value
+from zoom_policy_lint.report.style import SEVERITIES, plural
 
 NAME_WIDTH = 48
 """Characters of one name where several stand on a line."""
@@ -47,22 +44,56 @@ REASONS: Mapping[Reason, str] = {
 }
 """Why something is unknown or does not apply, in plain words."""
 
-_REASON_WORDS = {reason.value: words for reason, words in REASONS.items()}
+_BY_HAND = "Look at it in the admin portal; if it is right there, record a waiver that says who looked."
+_AGAIN = "Run the audit again."
+
+NEXT: Mapping[Reason, str] = {
+    Reason.ABSENT: _BY_HAND,
+    Reason.NULL: _BY_HAND,
+    Reason.TYPE: f"{_BY_HAND} Zoom may have changed its API: look for a newer version of this program.",
+    Reason.NEW_VALUE: f"{_BY_HAND} Zoom may have changed its API: look for a newer version of this program.",
+    Reason.SCOPE: "Add the scope to the app in the Zoom App Marketplace; zoom-policy-lint doctor names what is missing.",
+    Reason.PLAN: _BY_HAND,
+    Reason.ERROR: f"{_AGAIN} If it stays, zoom-policy-lint doctor shows what can be read.",
+    Reason.VANISHED: _AGAIN,
+    Reason.LIST_INCOMPLETE: f"{_AGAIN} Best at a time when nobody adds or removes users.",
+    Reason.NOT_PULLED: "Read the account again with zoom-policy-lint pull and this policy.",
+    Reason.PSEUDONYMISED: "Judge a snapshot that was taken without --pseudonymise.",
+}
+"""What to do about something unknown, by its reason."""
 
 HELD: Mapping[DecidedBy, str] = {
     DecidedBy.ACCOUNT_LOCK: "held by the account's lock",
     DecidedBy.GROUP_LOCK: "held by a group's lock",
-    DecidedBy.UNLOCKED: "nothing locks it",
+    DecidedBy.UNLOCKED: "no lock holds it",
     DecidedBy.UNKNOWN: "whether a lock holds it is not known",
 }
 """What decided a value, in plain words."""
 
+KINDS: Mapping[Kind, str] = {
+    Kind.SETTINGS: "settings and locks",
+    Kind.MEETINGS: "scheduled meetings",
+    Kind.RECORDINGS: "recordings",
+    Kind.PAST: "past meetings",
+    Kind.USERS: "users, roles and domains",
+    Kind.ATTESTATION: "a person's statement",
+}
+"""Kinds of evidence, in plain words."""
 
-def title(run: Run, width: int | None = None) -> str:
-    """The run in a line: policy, source, when it was read; a long policy title is cut to fit `width`."""
+COUNTED: Mapping[Status, str] = {
+    Status.FAIL: "fail",
+    Status.UNKNOWN: "unknown",
+    Status.MANUAL: "to attest",
+    Status.WAIVED: "waived",
+}
+"""How a count of safeguards is labelled under a clause."""
+
+
+def origin(run: Run) -> str:
+    """Policy, source and time of a run, in a line."""
     source = SOURCES.get(run.source.kind, run.source.kind)
-    tail = f" {run.policy.version} · {source} · read {when(run.source.taken_at)}"
-    return f"{shorten(run.policy.title, width - len(tail)) if width else run.policy.title}{tail}"
+    policy = f"Policy {run.policy.id} {run.policy.version}"
+    return f"{policy} · {source} {run.source.account_id} · read {when(run.source.taken_at)} · as of {run.as_of}"
 
 
 def when(taken_at: str) -> str:
@@ -71,16 +102,19 @@ def when(taken_at: str) -> str:
     return f"{day} {time[:5]} UTC" if separator and time.endswith("Z") else taken_at
 
 
-def who(rollup: RollUp) -> str:
-    """Whom a roll-up concerns: `the account`, `3 of 31 users`."""
-    if rollup.level is Level.ACCOUNT and rollup.total == 1:
-        return "the account"
-    return f"{rollup.counts.get(rollup.worst.status, 0)} of {level(rollup.level, rollup.total)}"
-
-
 def level(kind: Level, count: int) -> str:
     """`1 user`, `2 past meetings`."""
     return plural(count, kind.value.replace("_", " "))
+
+
+def reason(text: str) -> str:
+    """A reason by its value, in plain words; anything else as it stands."""
+    return REASONS[Reason(text)] if text in set(Reason) else text
+
+
+def next_step(text: str) -> str:
+    """What to do about what is unknown for a reason; empty where nothing is known to help."""
+    return NEXT.get(Reason(text), "") if text in set(Reason) else ""
 
 
 def names(shown: Iterable[str], total: int, width: int = NAME_WIDTH) -> str:
@@ -92,68 +126,14 @@ def names(shown: Iterable[str], total: int, width: int = NAME_WIDTH) -> str:
     return " and ".join(filter(None, [", ".join(short[:-1]), *short[-1:]]))
 
 
-def affected(rollup: RollUp) -> str:
-    """The names that a roll-up gives, empty for the account."""
-    if rollup.level is Level.ACCOUNT and set(rollup.names) <= {ACCOUNT_ID, "the account"}:
-        return ""
-    return names(rollup.names, rollup.counts.get(rollup.worst.status, 0))
+def first_names(shown: tuple[str, ...], most: int = NAMED) -> str:
+    """All names, or the first few and how many more there are."""
+    return names(shown[:most], len(shown))
 
 
-def subject(rollup: RollUp) -> str:
-    """Whom a roll-up concerns, with the first few names; `lock` for a finding about the lock."""
-    if rollup.check is Check.LOCK:
-        return "lock"
-    named = affected(rollup)
-    return f"{who(rollup)} ({named})" if named else who(rollup)
-
-
-def line(rollup: RollUp, *, name_setting: bool = False) -> str:
-    """A roll-up in one sentence: whom it concerns, what was found, which setting where that is not clear."""
-    tail = f" [{rollup.setting}]" if name_setting and rollup.setting else ""
-    return f"{subject(rollup)}: {found(rollup)}{tail}"
-
-
-def marked(rollup: RollUp, status: Status) -> str:
-    """Glyph and word of a roll-up where they differ from the `status` above it, otherwise nothing."""
-    own = rollup.worst.status
-    return "" if own is status else f"{STATUS[own]}: "
-
-
-def found(rollup: RollUp) -> str:
-    """What a roll-up says of those whom it concerns."""
-    finding = rollup.worst
-    several = rollup.counts.get(finding.status, 0) > 1
-    parts = [_said(finding, several=several), *_others(rollup)]
-    if finding.baselined:
-        parts.append("some of them in the baseline" if several else "in the baseline")
-    return "; ".join(parts)
-
-
-def _said(finding: Finding, *, several: bool) -> str:
-    if finding.waiver:
-        return waiver(finding.waiver)
-    if finding.reason and finding.check is Check.VALUE:
-        return REASONS[finding.reason]
-    if finding.check is Check.VALUE and finding.setting is not None and finding.status is Status.FAIL:
-        return _difference(finding, several=several)
-    return f"the first: {finding.message}" if several else finding.message
-
-
-def _difference(finding: Finding, *, several: bool) -> str:
-    """What was expected and seen; where it holds of the first of several only, that is said."""
-    expected, seen = value(finding.expected, finding.setting), value(finding.actual, finding.setting)
-    held = HELD[finding.decided_by] if finding.decided_by else ""
-    if several and not isinstance(finding.expected, bool):
-        return f"expected {expected}; the first has {', '.join(filter(None, [seen, held]))}"
-    of_first = " for the first" if several else ""
-    return f"expected {expected}, seen {seen}" + (f"; {held}{of_first}" if held else "")
-
-
-def _others(rollup: RollUp) -> list[str]:
-    also = (Status.UNKNOWN, Status.MANUAL, Status.WAIVED)
-    worst = rollup.worst.status
-    counts = {status: rollup.counts.get(status, 0) for status in also if status is not worst}
-    return [f"{count} more {status.value}" for status, count in counts.items() if count]
+def counts(found: Mapping[Status, int]) -> str:
+    """`3 fail · 2 to attest`; empty when all counts are 0."""
+    return " · ".join(f"{found[status]} {word}" for status, word in COUNTED.items() if found.get(status))
 
 
 def waiver(applied: AppliedWaiver) -> str:
@@ -162,29 +142,32 @@ def waiver(applied: AppliedWaiver) -> str:
     return f"accepted by {applied.approver} until {applied.expires}: {applied.reason} ({was})"
 
 
-def severities(counts: Mapping[Severity, int]) -> str:
+def severities(found: Mapping[Severity, int]) -> str:
     """`3 critical, 1 low`; empty when all counts are 0."""
-    found = {severity: counts.get(severity, 0) for severity in SEVERITIES}
-    return ", ".join(f"{count} {severity.value}" for severity, count in found.items() if count)
+    shown = {severity: found.get(severity, 0) for severity in SEVERITIES}
+    return ", ".join(f"{count} {severity.value}" for severity, count in shown.items() if count)
 
 
-def verdict_sentence(run: Run) -> str:
+def verdict_sentence(run: Run, shape: Outline) -> str:
     """The whole run in a sentence, without its verdict word."""
-    counts = run.summary.findings
-    failed, unknown = counts.get(Status.FAIL, 0), counts.get(Status.UNKNOWN, 0)
-    met = sum(clause.verdict is ClauseVerdict.MET for clause in run.clauses)
-    standing = f"{met} of {plural(len(run.clauses), 'clause')} met"
+    failed, unknown = run.summary.findings.get(Status.FAIL, 0), run.summary.findings.get(Status.UNKNOWN, 0)
     said = {
-        Verdict.FAIL: _failed(run.summary, failed),
-        Verdict.INCOMPLETE: _incomplete(failed, unknown),
-        Verdict.PASS: _passed(failed, unknown),
+        Verdict.FAIL: lambda: _failed(shape.failing, unknown),
+        Verdict.INCOMPLETE: lambda: _incomplete(failed, unknown),
+        Verdict.PASS: lambda: _passed(failed, unknown),
     }
-    return f"{said[run.summary.verdict]}; {standing} (exit code {run.exit_code})."
+    met = sum(clause.verdict is ClauseVerdict.MET for clause in run.clauses)
+    waiting = len(shape.questions)
+    open_ = f", {plural(waiting, 'question')} open" if waiting else ""
+    standing = f"{met} of {plural(len(run.clauses), 'clause')} met"
+    return f"{said[run.summary.verdict]()}{open_}; {standing} (exit code {run.exit_code})."
 
 
-def _failed(summary: Summary, failed: int) -> str:
-    fails = "finding fails" if failed == 1 else "findings fail"
-    return f"{failed} {fails} ({severities(summary.failed_by_severity)})"
+def _failed(failing: tuple[Safeguard, ...], unknown: int) -> str:
+    fails = "safeguard fails" if len(failing) == 1 else "safeguards fail"
+    found = {severity: sum(one.severity is severity for one in failing) for severity in Severity}
+    also = f", {plural(unknown, 'finding')} could not be judged" if unknown else ""
+    return f"{len(failing)} {fails} ({severities(found)}){also}"
 
 
 def _incomplete(failed: int, unknown: int) -> str:
@@ -201,15 +184,3 @@ def _passed(failed: int, unknown: int) -> str:
     aside = [plural(failed, "failure")] if failed else []
     aside += [f"{unknown} unknown"] if unknown else []
     return f"{' and '.join(aside)}, all below the threshold or in the baseline"
-
-
-def unlocked(count: int) -> str:
-    """How many rules are right today, yet can be undone by anybody."""
-    return f"right, but can be changed back: {plural(count, 'rule')}"
-
-
-def unread(group: UnreadGroup) -> str:
-    """What an endpoint did not give, and what misses it."""
-    reason = _REASON_WORDS.get(group.reason, group.reason)
-    missed = f"; missed by {names(group.rules[:NAMED], len(group.rules))}" if group.rules else ""
-    return f"{group.endpoint} for {names(group.resources[:NAMED], len(group.resources))}: {reason}{missed}"

@@ -30,6 +30,11 @@ class ValueReader:
         self._known = row.known
         self._paths = tuple((str(Read(endpoint, path.view)), path.keys) for path in paths)
 
+    @property
+    def paths(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Where it looks: `str(Read)` and the path in the answer."""
+        return self._paths
+
     def __call__(self, resource: Resource) -> Reading:
         """What the resource's answers hold; never raises."""
         if len(self._paths) == 1:

@@ -1,24 +1,25 @@
-"""For reading in a terminal: clause by clause, worst first, then what to do about it."""
+"""For reading in a terminal: the verdict, the clauses, what is wrong and what to click, what is still open."""
 
-import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
-
-from tabulate import tabulate
+from collections.abc import Callable, Iterable, Iterator
 
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.model.words import ClauseVerdict
-from zoom_policy_lint.report import wording
-from zoom_policy_lint.report.guide import guides, request_line
-from zoom_policy_lint.report.outline import ClauseBlock, Outline, Safeguard, UnreadGroup, outline
-from zoom_policy_lint.report.plain import plain, shorten
+from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.report import sentences, wording
+from zoom_policy_lint.report.addresses import elide, house_domain
+from zoom_policy_lint.report.guide import Sending, request_line, sendings, short_way, to_click
+from zoom_policy_lint.report.lines import GAP, bullets, grid, labelled, looked, section, wrap
+from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.plain import ELLIPSIS, shorten
 from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Look, Style, plural
 
-_GAP = 2
-"""Columns between two columns, as tabulate's plain format leaves them."""
+_INDENT = "    "
+_DIM = "2"
+_RULES = 12
+"""How many rules stand on a line before the rest is only counted."""
 
 
 def render(run: Run, write: Callable[[str], object], style: Style) -> None:
-    """Write the run for a terminal; every line keeps to the width, long names are shortened."""
+    """Write the run for a terminal; every line keeps to the width."""
     shape = outline(run)
     for part in _parts(run, shape, style):
         for line in part:
@@ -26,171 +27,182 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:
 
 
 def _parts(run: Run, shape: Outline, style: Style) -> Iterator[Iterable[str]]:
+    short = elide(house_domain(run))
     yield _header(run, shape, style)
-    yield _clauses(shape, style)
-    if shape.loose:
-        yield _section("In no clause", _safeguards(shape.loose, style, style.columns), style)
-    if shape.advisory:
-        yield _section("Recommended, beyond the policy", _advisory(shape, style), style)
-    if shape.steps:
-        yield _section("What to do, worst first", _steps(shape.steps, style), style)
-    yield _section("Counts", _counts(run, style), style)
-    if shape.unread:
-        yield _section("Could not be read", _unread(shape.unread, style), style)
-    if run.not_looked_at:
-        yield _section("Not looked at", _bullets(run.not_looked_at, style), style)
-    if run.notes:
-        yield _section("Notes", _bullets(run.notes, style), style)
-    yield _verdict(run, style)
+    yield section(_tally(shape), _clauses(shape, style), style)
+    yield section("What is wrong, worst first", _failing(run, shape.failing, style), style)
+    yield section("Could not be judged", _unjudged(shape.unjudged, style, short), style)
+    yield section(_waiting(shape), _questions(shape, style), style)
+    yield section("Waived", bullets(map(short, shape.waived), style), style)
+    yield section("Known from the baseline", _brief(shape.baselined, style, short), style)
+    yield section("Recommended beyond the policy", _recommended(shape, style, short), style)
+    yield section("Right, but nothing locks it: it can be changed back", _unlocked(run, style), style)
+    yield section("Not looked at", bullets(_not_looked_at(run, shape), style), style)
+    yield section("Notes", bullets(run.notes, style), style)
+    yield section("Findings", _counts(run, style), style)
+    yield ["", *_verdict(run, shape, style)]
 
 
 def _header(run: Run, shape: Outline, style: Style) -> Iterator[str]:
-    yield style.bold(plain(wording.title(run, style.columns)))
-    counts = {f"{CLAUSE[verdict]} {count}": CLAUSE[verdict] for verdict, count in shape.tally.items() if count}
-    standing = f"{plural(len(run.clauses), 'clause')}: {' · '.join(counts)}" if counts else "No clauses."
-    for line in _wrap(standing, style.columns, rest="  "):
-        yield _painted(line, counts, style)
+    yield from map(style.bold, wrap(run.policy.title, style.columns))
+    yield from wrap(wording.origin(run), style.columns)
+    yield from _verdict(run, shape, style)
 
 
-def _painted(line: str, looks: Mapping[str, Look], style: Style) -> str:
-    """The line with the colours of the words in it; words are painted last, so that they do not count as width."""
-    for words, look in looks.items():
-        line = line.replace(words, style.paint(words, look.colour), 1)
-    return line
+def _verdict(run: Run, shape: Outline, style: Style) -> list[str]:
+    look = RUN[run.summary.verdict]
+    return looked(look, f"{look}: {wording.verdict_sentence(run, shape)}", style)
 
 
-def _section(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
-    yield ""
-    yield style.bold(title)
-    yield from lines
+def _tally(shape: Outline) -> str:
+    counts = [f"{count} {CLAUSE[verdict].word}" for verdict, count in shape.tally.items() if count]
+    return f"Clauses of the policy: {', '.join(counts)}"
 
 
-def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """The text on lines of `width`, the first line after `first`, the others after `rest`."""
-    lines = textwrap.wrap(plain(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
-    return lines or [first]
-
-
-def _grid(rows: Iterable[Iterable[str]], headers: Iterable[str] = (), align: Iterable[str] = ()) -> list[str]:
-    layout = tabulate(list(rows), list(headers), tablefmt="plain", disable_numparse=True, colalign=list(align) or None)
-    return layout.splitlines()
-
-
-def _clauses(shape: Outline, style: Style) -> Iterator[str]:
-    """Clauses that are met take one line, the others show below it what is not right."""
-    met = [block for block in shape.clauses if block.clause.verdict is ClauseVerdict.MET]
-    others = [block for block in shape.clauses if block.clause.verdict is not ClauseVerdict.MET]
-    for line in _clause_grid(others, style):
-        if not line.startswith(" "):
-            yield ""
-        yield line
-    if met:
-        yield ""
-        yield from _clause_grid(met, style)
-
-
-def _clause_grid(blocks: list[ClauseBlock], style: Style) -> list[str]:
-    verdicts = max((len(str(CLAUSE[block.clause.verdict])) for block in blocks), default=0)
-    ids = max((len(plain(block.clause.id)) for block in blocks), default=0)
-    width = style.columns - verdicts - ids - 2 * _GAP
-    return _grid(
-        (
-            style.look(CLAUSE[block.clause.verdict]),
-            style.bold(plain(block.clause.id)),
-            "\n".join(_clause(block, style, width)),
-        )
-        for block in blocks
+def _clauses(shape: Outline, style: Style) -> list[str]:
+    """A line for every clause, worst first."""
+    counts = [wording.counts(line.counts) for line in shape.clauses]
+    ids = [shorten(line.clause.id, _RULES) for line in shape.clauses]
+    looks = [CLAUSE[line.clause.verdict] for line in shape.clauses]
+    taken = sum(max(map(len, column), default=0) for column in (list(map(str, looks)), ids, counts)) + 3 * GAP
+    width = style.columns - taken
+    return grid(
+        (style.look(look), style.bold(id_), shorten(line.clause.text, width), count)
+        for look, id_, line, count in zip(looks, ids, shape.clauses, counts, strict=True)
     )
 
 
-def _clause(block: ClauseBlock, style: Style, width: int) -> Iterator[str]:
-    clause = block.clause
-    yield style.bold(shorten(clause.text, width))
-    yield from _safeguards(block.safeguards, style, width)
-    for label, sentences in (("why", clause.reasons), ("exception", clause.exceptions)):
-        if sentences:
-            yield from _wrap(f"{label}: {'; '.join(sentences)}", width, rest="  ")
-    if clause.limits and clause.verdict is not ClauseVerdict.MET:
-        yield from _wrap(f"as far as Zoom can show: {clause.limits}", width, rest="  ")
+def _failing(run: Run, failing: tuple[Safeguard, ...], style: Style) -> Iterator[str]:
+    if not failing:
+        return
+    domain = house_domain(run)
+    short = elide(domain)
+    for sentence in _how_to_read(domain):
+        yield from wrap(sentence, style.columns)
+    number = len(str(len(failing))) + 2
+    severity = None
+    for place, safeguard in enumerate(failing, start=1):
+        if safeguard.severity is not severity:
+            yield ""
+            severity = safeguard.severity
+        yield from _failure(f"{place}.".ljust(number), safeguard, style, short)
 
 
-def _safeguards(safeguards: Iterable[Safeguard], style: Style, width: int) -> Iterator[str]:
+def _how_to_read(domain: str) -> Iterator[str]:
+    yield (
+        "Clicks start in Zoom's admin portal (zoom.us, as administrator); Account Settings is under Account Management. "
+        "One group's or user's own switch: User Management > Groups > the group, or > Users > the user > Settings."
+    )
+    at = f"“@{ELLIPSIS}” is @{domain}. " if domain else ""
+    yield f"{at}“+ 9 users”: the same request for 9 more. All of one finding: zoom-policy-lint findings show CODE."
+
+
+def _failure(number: str, safeguard: Safeguard, style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    look = STATUS[Status.FAIL]
+    label = f"{look.glyph} {safeguard.severity.value}"
+    clauses = f" ({', '.join(safeguard.clauses)})" if safeguard.clauses else ""
+    title = wrap(f"{label}: {safeguard.title}{clauses}", style.columns, number, _INDENT)
+    more = f"findings show {safeguard.fingerprint}"
+    room = style.columns - len(title[0]) - len(more)
+    beside = len(title) == 1 and room >= GAP
+    yield _headed(title[0], label, style) + (" " * room + style.paint(more, _DIM) if beside else "")
+    yield from map(style.bold, title[1:])
+    yield from _told(safeguard, style, short)
+    yield from _clicks(safeguard, style, short)
+    aside = [line for sending in sendings(safeguard) for line in labelled("API:", _sent(sending), style, _INDENT)]
+    yield from (style.paint(line, _DIM) for line in (aside if beside else [*aside, f"{_INDENT}More: {more}"]))
+
+
+def _headed(line: str, label: str, style: Style) -> str:
+    """The first line of a failure: its severity in colour, its title in bold."""
+    before, _, after = line.partition(label)
+    return f"{style.bold(before)}{style.paint(label, STATUS[Status.FAIL].colour)}{style.bold(after)}"
+
+
+def _sent(sending: Sending) -> str:
+    same = ", ".join(wording.level(level, count) for level, count in sending.same.items())
+    return request_line(sending.request) + (f" (+ {same})" if same else "")
+
+
+def _told(safeguard: Safeguard, style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    for whom, what in sentences.lines(safeguard):
+        yield from wrap(short(f"{whom} — {_clause_of(what)}"), style.columns, _INDENT, f"{_INDENT}  ")
+
+
+def _clause_of(sentence: str) -> str:
+    """A sentence as it goes on after a dash."""
+    words = shorten(sentence, 240).removesuffix(".")
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _clicks(safeguard: Safeguard, style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    for sentence in to_click(safeguard):
+        yield from labelled("Click:", short(short_way(sentence)), style, _INDENT)
+
+
+def _brief(safeguards: Iterable[Safeguard], style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    """A safeguard and whom it concerns, without what to do."""
     for safeguard in safeguards:
         look = STATUS[safeguard.status]
-        label = f"{look}, {safeguard.severity.value}:"
-        first, *more = _wrap(f"{label} {_named(safeguard)}", width, rest="  ")
-        yield _painted(first, {label: look}, style)
-        yield from more
-        if not safeguard.seen_in:
-            yield from _rollups(safeguard, width)
+        yield from looked(look, f"{look}, {safeguard.severity.value}: {safeguard.title} [{safeguard.rule}]", style)
+        yield from _told(safeguard, style, short)
 
 
-def _named(safeguard: Safeguard) -> str:
-    rule = "" if safeguard.title == safeguard.rule else f" [{safeguard.rule}]"
-    again = f", see {safeguard.seen_in}" if safeguard.seen_in else ""
-    return f"{safeguard.title}{rule}{again}"
+def _recommended(shape: Outline, style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    for safeguard in shape.recommended:
+        yield from _brief([safeguard], style, short)
+        yield from _clicks(safeguard, style, short)
 
 
-def _rollups(safeguard: Safeguard, width: int) -> Iterator[str]:
-    for rollup in safeguard.rollups:
-        sentence = wording.line(rollup, name_setting=safeguard.several_settings)
-        mark = wording.marked(rollup, safeguard.status)
-        yield from _wrap(f"{mark}{sentence}", width, first="  ", rest="    ")
+def _unjudged(groups: Iterable[Unjudged], style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    look = STATUS[Status.UNKNOWN]
+    for group in groups:
+        count = f"{plural(group.findings, 'finding')}: " if group.findings else ""
+        yield from looked(Look(look.glyph, "", look.colour), f"{look.glyph} {count}{wording.reason(group.reason)}", style)
+        for endpoint, whom, detail in group.endpoints:
+            because = f" — {detail}" if detail else ""
+            yield from wrap(short(f"{endpoint}, {whom}{because}"), style.columns, _INDENT, f"{_INDENT}  ")
+        for whom, rules in sentences.by_whom(group.missed).items():
+            sentence = f"{whom} — {wording.first_names(rules, _RULES)}"
+            yield from wrap(short(sentence), style.columns, _INDENT, f"{_INDENT}  ")
+        if step := wording.next_step(group.reason):
+            yield from labelled("To do:", step, style, _INDENT)
 
 
-def _advisory(shape: Outline, style: Style) -> Iterator[str]:
-    for safeguard in shape.advisory:
-        yield from _safeguards([safeguard], style, style.columns)
-        for sentence in (sentence for guide in guides(safeguard) for sentence in guide.clicks):
-            yield from _wrap(f"to do: {sentence}", style.columns, first="  ", rest="    ")
+def _waiting(shape: Outline) -> str:
+    return f"Waits for a person ({plural(len(shape.questions), 'question')}; answer with zoom-policy-lint attest)"
 
 
-def _steps(steps: tuple[Safeguard, ...], style: Style) -> list[str]:
-    number = len(str(len(steps))) + 1
-    worst = max(len(step.severity.value) for step in steps)
-    width = style.columns - number - worst - 2 * _GAP
-    return _grid(
-        (f"{place}.", step.severity.value, "\n".join(_step(step, style, width)))
-        for place, step in enumerate(steps, start=1)
-    )
+def _questions(shape: Outline, style: Style) -> Iterator[str]:
+    """The questions by who is asked, each behind its clauses."""
+    ids = {question: shorten(", ".join(question.clauses), _RULES) for question in shape.questions}
+    column = max(map(len, ids.values()), default=0) + GAP
+    for role in dict.fromkeys(question.by_role for question in shape.questions):
+        if role:
+            yield from wrap(f"{role}:", style.columns)
+        for question, id_ in ids.items():
+            if question.by_role == role:
+                why = f"{question.why} " if question.why else ""
+                yield from wrap(f"{why}{question.question}", style.columns, id_.ljust(column), " " * column)
 
 
-def _step(step: Safeguard, style: Style, width: int) -> Iterator[str]:
-    first, *more = _wrap(step.title, width, rest="  ")
-    yield style.bold(first)
-    yield from map(style.bold, more)
-    for guide in guides(step):
-        yield from _wrap(f"{guide.whose}:", width, rest="  ")
-        for sentence in (*guide.clicks, *map(request_line, guide.requests)):
-            yield from _wrap(sentence, width, first="  ", rest="    ")
-    yield from _wrap(f"more: zoom-policy-lint findings show {step.worst.worst.fingerprint}", width, rest="  ")
+def _unlocked(run: Run, style: Style) -> Iterator[str]:
+    if run.unlocked:
+        yield from wrap(", ".join(run.unlocked), style.columns)
+
+
+def _not_looked_at(run: Run, shape: Outline) -> Iterator[str]:
+    if run.not_looked_at:
+        yield "; ".join(run.not_looked_at)
+    kinds = [f"{wording.KINDS[kind]} ({', '.join(clauses)})" for kind, clauses in shape.unjudged_kinds.items()]
+    if kinds:
+        yield f"wanted by these clauses, which stay open, but judged by no rule yet: {'; '.join(kinds)}"
+    for why, rules in shape.left_out.items():
+        yield f"{why} Rules: {wording.first_names(rules, _RULES)}"
 
 
 def _counts(run: Run, style: Style) -> Iterator[str]:
     summary = run.summary
-    rows = [
-        (str(look), str(summary.findings.get(status, 0)), str(summary.advisory.get(status, 0)))
-        for status, look in STATUS.items()
-    ]
-    yield from _grid(rows, ("", "policy", "recommended"), ("left", "right", "right"))
-    failed = wording.severities(summary.failed_by_severity)
-    if failed:
-        yield f"failed: {failed}"
-    yield from _wrap(wording.unlocked(summary.right_but_unlocked), style.columns)
-
-
-def _unread(groups: Iterable[UnreadGroup], style: Style) -> Iterator[str]:
-    return _bullets((wording.unread(group) for group in groups), style)
-
-
-def _bullets(sentences: Iterable[str], style: Style) -> Iterator[str]:
-    for sentence in sentences:
-        yield from _wrap(sentence, style.columns, first="- ", rest="  ")
-
-
-def _verdict(run: Run, style: Style) -> Iterator[str]:
-    look = RUN[run.summary.verdict]
-    first, *more = _wrap(f"{look}: {wording.verdict_sentence(run)}", style.columns, rest="  ")
-    yield ""
-    yield _painted(first, {str(look): look}, style)
-    yield from more
+    for label, found in (("policy", summary.findings), ("recommended", summary.advisory)):
+        counts = [f"{found[status]} {look.word}" for status, look in STATUS.items() if found.get(status)]
+        yield from labelled(f"{label}:", ", ".join(counts) or "none", style, "")

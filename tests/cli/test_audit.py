@@ -1,0 +1,129 @@
+import json
+import stat
+
+import jsonschema
+import pytest
+
+from zoom_policy_lint.report.schema import report_schema
+
+
+def test_the_demo_is_audited_without_any_setting_up(program):
+    said = program("audit", "--demo")
+    assert said.code == 1
+    assert "St" not in said.err
+    assert "FAIL" in said.out
+
+
+def test_the_json_report_fits_its_schema(program):
+    said = program("audit", "--demo", "-f", "json")
+    report = json.loads(said.out)
+    jsonschema.Draft202012Validator(report_schema()).validate(report)
+    assert report["source"]["kind"] == "demo"
+    assert report["summary"]["exit_code"] == said.code == 1
+
+
+def test_two_audits_of_one_snapshot_are_byte_identical(program, tmp_path):
+    snapshot = tmp_path / "school.zpl"
+    assert program("pull", "--demo", "-o", snapshot).code == 0
+    audit = ("audit", "--snapshot", snapshot, "--policy", "st_joseph", "--as-of", "2026-11-23", "-f")
+    assert program(*audit, "json").out == program(*audit, "json").out
+    assert program(*audit, "markdown").out == program(*audit, "markdown").out
+
+
+def test_the_demo_and_its_snapshot_give_the_same_findings(program, tmp_path):
+    snapshot = tmp_path / "school.zpl.gz"
+    program("pull", "--demo", "-o", snapshot, "--policy", "st_joseph")
+    judged = program("audit", "--snapshot", snapshot, "--policy", "st_joseph", "--as-of", "2026-11-23", "-f", "json")
+    assert json.loads(judged.out)["findings"] == json.loads(program("audit", "--demo", "-f", "json").out)["findings"]
+
+
+def test_several_formats_go_to_files_and_one_to_stdout(program, tmp_path):
+    said = program("audit", "--demo", "-f", f"json={tmp_path / 'a.json'}", "-f", f"markdown={tmp_path / 'a.md'}", "-f", "table")
+    assert "FAIL" in said.out
+    assert json.loads((tmp_path / "a.json").read_text())["schema_version"] == "1.0"
+    assert (tmp_path / "a.md").read_text().startswith("#")
+    assert stat.S_IMODE((tmp_path / "a.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("audit",), "No policy is named"),
+        (("audit", "--policy", "st_joseph"), "ZOOM_ACCOUNT_ID"),
+        (("audit", "--demo", "-f", "tabel"), "table"),
+        (("audit", "--demo", "-f", "json", "-f", "table"), "At most one format"),
+        (("audit", "--demo", "-f", "json="), "names no file"),
+        (("audit", "--demo", "-o", "no/such/folder/a.txt"), "does not exist"),
+        (("audit", "--demo", "--snapshot", "x"), "Choose one of"),
+        (("audit", "--demo", "--select", "waitin-room"), "waiting-room"),
+        (("audit", "--demo", "--level", "users"), "unknown level"),
+        (("audit", "--demo", "--as-of", "23.11.2026"), "is not a date"),
+        (("audit", "--demo", "--max-age", "a week"), "number of days"),
+        (("audit", "--demo", "--fail-on", "severe"), "severe"),
+        (("audit", "--demo", "--baseline", "none.json"), "cannot be read"),
+        (("audit", "--demo", "--policy", "st_josef"), "st_joseph"),
+        (("audit", "--snapshot", "none.zpl", "--policy", "st_joseph"), "none.zpl"),
+        (("frobnicate",), "No such command"),
+        (("findings", "show", "0123"), "--snapshot"),
+    ],
+)
+def test_wrong_usage_says_what_and_judges_nothing(program, arguments, sentence, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = program(*arguments)
+    assert said.code == 2
+    assert sentence in said.err
+    assert "Traceback" not in said.err
+    assert said.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_policy_with_problems_names_every_place(program, tmp_path):
+    policy = tmp_path / "ours.yaml"
+    policy.write_text(
+        "language: 1\nextends: st_joseph\nid: ours\ntitle: Ours\nversion: '1'\n"
+        "parameters: {shool_domains: [x.example]}\nclauses:\n  - {id: X1, text: New, rules: [waiting-rom]}\n"
+    )
+    said = program("audit", "--demo", "--policy", policy)
+    assert said.code == 2
+    assert f"{policy}:6:14" in said.err
+    assert "school_domains" in said.err
+
+
+def test_what_is_left_out_on_purpose_leaves_its_clause_open_but_may_pass(program):
+    said = program("audit", "--demo", "--select", "no-remote-control", "-f", "json")
+    report = json.loads(said.out)
+    clause = next(one for one in report["clauses"] if one["id"] == "C8")
+    assert clause["kinds"]["S"] == "open"
+    assert clause["verdict"] == "partly_evidenced"
+    assert said.code == 0
+
+
+def test_a_baseline_of_all_that_fails_makes_the_next_audit_pass(program, tmp_path):
+    known = tmp_path / "known.json"
+    program("audit", "--demo", "-f", f"json={known}")
+    said = program("audit", "--demo", "--baseline", known, "-f", "json")
+    report = json.loads(said.out)
+    assert said.code == 0
+    assert report["summary"]["verdict"] == "pass"
+    assert any(clause["verdict"] == "not_met" for clause in report["clauses"])
+
+
+def test_an_old_snapshot_gives_no_clean_verdict(program, tmp_path):
+    snapshot, known = tmp_path / "school.zpl", tmp_path / "known.json"
+    program("pull", "--demo", "-o", snapshot, "--policy", "st_joseph")
+    audit = ("audit", "--snapshot", snapshot, "--policy", "st_joseph")
+    program(*audit, "--as-of", "2026-11-23", "-f", f"json={known}")
+    assert program(*audit, "--as-of", "2026-11-23", "--baseline", known).code == 0
+    late = program(*audit, "--as-of", "2026-12-23", "--baseline", known)
+    assert late.code == 3
+    assert "30 days old" in late.out
+    assert program(*audit, "--as-of", "2026-12-23", "--baseline", known, "--max-age", "40d").code == 0
+
+
+def test_a_finding_is_shown_whole(program):
+    report = json.loads(program("audit", "--demo", "-f", "json").out)
+    failing = next(one for one in report["findings"] if one["status"] == "fail" and one["remediation"]["requests"])
+    said = program("findings", "show", failing["fingerprint"], "--demo")
+    assert said.code == 0
+    assert failing["remediation"]["requests"][0]["path"] in said.out
+    assert program("findings", "show", "zzzz", "--demo").code == 2

@@ -1,0 +1,56 @@
+"""The program as a process of its own: pipes, signals, an empty environment."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "zoom_policy_lint"]
+ROOT = Path(__file__).parents[2]
+
+
+def environment(**more):
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **more}
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    with subprocess.Popen([*PROGRAM, "audit", "--demo", "-f", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        error = process.stderr.read()
+        process.wait()
+    assert error == b""
+    assert process.returncode in (0, 1)
+
+
+@pytest.mark.parametrize("name", ["LANG", "LC_ALL"])
+def test_a_console_without_unicode_still_gets_the_report(name):
+    done = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(**{name: "C"}), check=False)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_without_a_home_or_a_writable_folder_the_demo_runs(tmp_path):
+    done = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(HOME="/nonexistent"), cwd="/", check=False)
+    assert done.returncode == 1
+
+
+def test_colours_only_where_wanted():
+    plain = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(), check=False).stdout
+    coloured = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1"), check=False).stdout
+    neither = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1", NO_COLOR="1"), check=False).stdout
+    assert b"\x1b[" not in plain
+    assert b"\x1b[" in coloured
+    assert neither == plain
+
+
+def test_ctrl_c_ends_with_130_and_no_traceback(tmp_path):
+    with subprocess.Popen([*PROGRAM, "simulate", "--port", "8911"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=tmp_path) as process:
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=30)
+    assert b"Traceback" not in error
+    assert process.returncode in (0, 130)

@@ -1,0 +1,403 @@
+"""Accounts in memory on which everything is right, built from the catalogue and the rules; and ways to spoil them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from zoom_policy_lint.catalogue import Role, Setting, endpoint, fits, setting
+from zoom_policy_lint.catalogue.fields import fields
+from zoom_policy_lint.evaluate import Options, evaluate
+from zoom_policy_lint.evaluate.examples import put
+from zoom_policy_lint.evaluate.memory import MemorySnapshot
+from zoom_policy_lint.evaluate.people import bound
+from zoom_policy_lint.evaluate.remedy import right_value
+from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.resource import ACCOUNT_ID, Header, Listing, Read, Resource, Unread
+from zoom_policy_lint.model.run import Run
+from zoom_policy_lint.model.words import Level, Reason
+from zoom_policy_lint.policy import Clause, Policy, load_policy
+from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset.demand import endpoint_at, reads
+
+TODAY = date(2026, 9, 3)
+TAKEN_AT = "2026-09-03T02:00:00Z"
+GROUPS = {"g1": "Teachers", "g2": "Office"}
+MEMBERSHIP = {"u1": ["g1"], "u2": ["g1", "g2"], "u3": []}
+SETTING_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER)
+FIRST = {
+    Level.ACCOUNT: ACCOUNT_ID,
+    Level.GROUP: "g1",
+    Level.USER: "u1",
+    Level.ROLE: "owner",
+    Level.DOMAIN: "stjosephs.example.sch.uk",
+}
+"""The resource of each level that is spoilt."""
+
+WRONG_TYPES: tuple[Any, ...] = (True, False, 0, 1, 1.5, "", "true", "on", [], [None], ["on"], [1], {}, {"enable": True})
+
+
+@cache
+def st_joseph() -> Policy:
+    """The shipped policy."""
+    return load_policy("st_joseph")
+
+
+def all_rules(policy: Policy | None = None) -> list[Rule]:
+    """Every rule that ships with a policy, advisory ones too."""
+    policy = policy or st_joseph()
+    return [*policy.rules.values(), *policy.advisory.values()]
+
+
+def named(rules: Iterable[Rule]) -> dict[str, Any]:
+    """Arguments for parametrize: rules, shown by their ids."""
+    listed = list(rules)
+    return {"argvalues": listed, "ids": [rule.id for rule in listed]}
+
+
+def setting_rules() -> list[Rule]:
+    return [rule for rule in all_rules() if isinstance(rule.body, SettingBody)]
+
+
+def field_rules() -> list[Rule]:
+    return [rule for rule in all_rules() if isinstance(rule.body, FieldBody)]
+
+
+def count_rules() -> list[Rule]:
+    return [rule for rule in all_rules() if isinstance(rule.body, CountBody)]
+
+
+def alone(rule: Rule, policy: Policy | None = None) -> Policy:
+    """The policy reduced to one rule in one clause, with nothing accepted and nothing stated."""
+    policy = policy or st_joseph()
+    return replace(
+        policy,
+        clauses=(Clause("only", rule.title, (rule.kind,), (rule.id,), (), ""),),
+        attest={},
+        attestations=(),
+        waivers=(),
+        off={},
+        rules={rule.id: replace(rule, advisory=False)},
+        advisory={},
+    )
+
+
+def run_of(snapshot: MemorySnapshot, policy: Policy, **options: Any) -> Run:
+    """The run on the day the snapshot was taken."""
+    return evaluate(snapshot, policy, Options(**({"as_of": TODAY} | options)))
+
+
+def findings_of(snapshot: MemorySnapshot, policy: Policy, **options: Any) -> list[Finding]:
+    return list(run_of(snapshot, policy, **options).findings())
+
+
+# Right values
+
+
+def conditions_on(rules: Iterable[Rule], parameters: Mapping[str, Any]) -> dict[str, list[Condition]]:
+    """Every condition that the rules put on each setting, switches above included, parameters filled in."""
+    found: dict[str, list[Condition]] = {}
+    for rule in rules:
+        if isinstance(rule.body, SettingBody):
+            for key, condition in bound((*rule.body.settings, *rule.body.when), parameters):
+                found.setdefault(key, []).append(condition)
+    return found
+
+
+def candidates(row: Setting, conditions: Iterable[Condition]) -> Iterator[Any]:
+    """Values of the setting's type and known to the catalogue, the likeliest first."""
+    wanted = [value for condition in conditions for value in _suggested(row, condition)]
+    for value in [*wanted, *row.known, True, False, 0, 1, 2, 7, 8, 30, 60, "", "wrong", [], ["wrong"], *_lists(row)]:
+        known = not row.known or all(one in row.known for one in (value if isinstance(value, list) else [value]))
+        if fits(row.type, value) and known:
+            yield value
+
+
+def right(row: Setting, conditions: list[Condition]) -> Any:
+    """A value on which every condition holds."""
+    return next(value for value in candidates(row, conditions) if all(c.holds(value) for c in conditions))
+
+
+def wrong(row: Setting, condition: Condition) -> Any:
+    """A value of the right type, known, on which the condition does not hold."""
+    return next(value for value in candidates(row, [condition]) if not condition.holds(value))
+
+
+def _lists(row: Setting) -> Iterator[Any]:
+    if row.type.startswith("array<"):
+        yield from ([value] for value in row.known)
+
+
+def _suggested(row: Setting, condition: Condition) -> Iterator[Any]:
+    value = right_value(condition, row)
+    if value is not None:
+        yield value
+    if isinstance(condition.argument, tuple) and not isinstance(condition.argument[0], Condition):
+        yield list(condition.argument)
+    if condition.operator in ("at_least", "at_most"):
+        yield from (condition.argument + step for step in (-1, 1))
+
+
+# Right accounts
+
+
+def right_snapshot(policy: Policy, *, account_lock: bool = True, group_lock: bool = True) -> MemorySnapshot:
+    """An account with two groups, three users, roles and domains on which every rule of the policy passes.
+
+    Locks hold on the account and in the groups unless said otherwise; u3 is in no group.
+    """
+    rules = all_rules(policy)
+    values = {
+        key: right(row, conditions)
+        for key, conditions in conditions_on(rules, policy.parameters).items()
+        if (row := setting(key)) is not None
+    }
+    locks = {Level.ACCOUNT: account_lock, Level.GROUP: group_lock}
+    content = [
+        _resource(Level.ACCOUNT, ACCOUNT_ID, "the account", {}, values, locks),
+        *_roles(policy),
+        *_domains(policy),
+        *(_resource(Level.GROUP, id_, name, {"name": name}, values, locks) for id_, name in GROUPS.items()),
+        *(_user(policy, id_, groups, values, locks) for id_, groups in MEMBERSHIP.items()),
+    ]
+    asked = sorted({str(read) for rule in rules for read in reads(rule)})
+    header = Header("acc-1", TAKEN_AT, "live", tuple(Level), tuple(asked))
+    return MemorySnapshot(header, _listings(content), tuple(content))
+
+
+def _user(policy: Policy, id_: str, groups: list[str], values: Mapping[str, Any], locks: Mapping[Level, bool]) -> Resource:
+    email = f"{id_}@{policy.parameters['school_domains'][0]}"
+    facts = {
+        "id": id_,
+        "email": email,
+        "type": 2,
+        "status": "active",
+        "login_types": [100],
+        "groups": groups,
+        "verified": 1,
+    }
+    return _resource(Level.USER, id_, email, facts, values, locks)
+
+
+def _roles(policy: Policy) -> Iterator[Resource]:
+    privileges = list(policy.parameters["oversight_privileges"])
+    members = {"Owner": ["u1"], "Admin": ["u2", "u3"]}
+    for name in sorted(policy.parameters["oversight_roles"]):
+        facts = {"name": name, "privileges": privileges, "members": members.get(name, [])}
+        yield Resource(Level.ROLE, name.lower(), name, facts)
+
+
+def _domains(policy: Policy) -> Iterator[Resource]:
+    for name in sorted(policy.parameters["school_domains"]):
+        yield Resource(Level.DOMAIN, name, name, {"managed": True, "status": "verified", "trusted": True})
+
+
+def _listings(content: Iterable[Resource]) -> tuple[Listing, ...]:
+    levels = [resource.level for resource in content]
+    names = ("users", "groups", "roles", "accounts.managed_domains", "accounts.trusted_domains")
+    return tuple(Listing(Read(name), count=levels.count(endpoint(name).level)) for name in names)
+
+
+def _resource(
+    level: Level,
+    id_: str,
+    name: str,
+    facts: Mapping[str, Any],
+    values: Mapping[str, Any],
+    locks: Mapping[Level, bool],
+) -> Resource:
+    bodies: dict[str, dict[str, Any]] = {}
+    for key, value in values.items():
+        row = setting(key)
+        place = row.levels.get(level) if row else None
+        for path in place.paths if place else ():
+            put(bodies.setdefault(body_of(level, path.view), {}), path.keys, deepcopy(value))
+        for lock in place.locks if place else ():
+            put(bodies.setdefault(body_of(level, lock.view, Role.LOCKS), {}), lock.keys, locks[level])
+    return Resource(level, id_, name, facts, bodies)
+
+
+def body_of(level: Level, view: str, role: Role = Role.SETTINGS) -> str:
+    """The key of an answer in a resource's bodies."""
+    return str(Read(endpoint_at(level, role), view))
+
+
+# Spoiling
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """One way to spoil a resource; `how` names it. `key_only`: an answer came, and only the key is not in it."""
+
+    how: str
+    change: Callable[[Resource], Resource]
+    key_only: bool = False
+
+
+def changed(snapshot: MemorySnapshot, level: Level, change: Callable[[Resource], Resource], *ids: str) -> MemorySnapshot:
+    """The snapshot with some resources of a level changed (none named: the first)."""
+    whom = ids or (FIRST[level],)
+    content = tuple(
+        change(one) if one.level is level and one.id in whom else one for one in snapshot.content
+    )
+    return replace(snapshot, content=content)
+
+
+def everywhere(snapshot: MemorySnapshot, level: Level, change: Callable[[Resource], Resource]) -> MemorySnapshot:
+    """The snapshot with every resource of a level changed."""
+    return changed(snapshot, level, change, *(one.id for one in snapshot.content if one.level is level))
+
+
+def with_body(read: str, edit: Callable[[dict[str, Any]], None]) -> Callable[[Resource], Resource]:
+    """Edits a copy of one answer."""
+
+    def change(resource: Resource) -> Resource:
+        body = deepcopy(dict(resource.bodies[read]))
+        edit(body)
+        return replace(resource, bodies=dict(resource.bodies) | {read: body})
+
+    return change
+
+
+def with_value(level: Level, key: str, value: Any) -> Callable[[Resource], Resource]:
+    """Sets a setting at all its paths."""
+    row = setting(key)
+    assert row is not None
+
+    def change(resource: Resource) -> Resource:
+        for path in row.levels[level].paths:
+            resource = with_body(body_of(level, path.view), lambda body, p=path: put(body, p.keys, value))(resource)
+        return resource
+
+    return change
+
+
+def with_fields(**values: Any) -> Callable[[Resource], Resource]:
+    return lambda resource: replace(resource, fields=dict(resource.fields) | values)
+
+
+def without_field(name: str, gap: tuple[str, Reason] | None = None) -> Callable[[Resource], Resource]:
+    """Drops a field; `gap` says at which endpoint and why it was not read."""
+
+    def change(resource: Resource) -> Resource:
+        kept = {key: value for key, value in resource.fields.items() if key != name}
+        unread = {gap[0]: Unread(gap[1], "refused")} if gap else {}
+        return replace(resource, fields=kept, unread=dict(resource.unread) | unread)
+
+    return change
+
+
+def with_lock(level: Level, key: str, value: Any) -> Callable[[Resource], Resource]:
+    """Sets a lock flag at all its paths."""
+    row = setting(key)
+    assert row is not None
+
+    def change(resource: Resource) -> Resource:
+        for lock in row.levels[level].locks:
+            read = body_of(level, lock.view, Role.LOCKS)
+            resource = with_body(read, lambda body, p=lock: put(body, p.keys, value))(resource)
+        return resource
+
+    return change
+
+
+def _holder(body: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    for key in keys[:-1]:
+        body = body[key]
+    return body
+
+
+def ways_to_miss(read: str, keys: tuple[str, ...], row: Setting | None) -> Iterator[Spoilt]:
+    """Every way in which the value at a path may not be there to be judged; `row` None: a lock flag."""
+
+    def at(how: str, depth: int, value: Any, *, key_only: bool = False) -> Spoilt:
+        def edit(body: dict[str, Any]) -> None:
+            _holder(body, keys[: depth + 1])[keys[depth]] = value
+
+        return Spoilt(how, with_body(read, edit), key_only)
+
+    def cut(how: str, depth: int, *, key_only: bool) -> Spoilt:
+        return Spoilt(how, with_body(read, lambda body: _holder(body, keys[: depth + 1]).pop(keys[depth])), key_only)
+
+    last = len(keys) - 1
+    yield cut("key absent", last, key_only=True)
+    yield at("null", last, None)
+    for value in _mistyped(row):
+        yield at(f"wrong type: {value!r}", last, value)
+    for value in _unheard_of(row):
+        yield at(f"unknown value: {value!r}", last, value)
+    for depth in range(last):
+        yield cut(f"{'section' if depth == 0 else 'object'} {keys[depth]} absent", depth, key_only=depth > 0)
+        for value in (None, [], "x", True):
+            yield at(f"{keys[depth]} is {value!r}", depth, value)
+    yield Spoilt("empty answer", with_body(read, dict.clear))
+    for reason in (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.VANISHED):
+        yield Spoilt(f"refused: {reason}", _refused(read, reason))
+    yield Spoilt("not asked for", _refused(read, None))
+
+
+def _mistyped(row: Setting | None) -> Iterator[Any]:
+    kind = row.type if row else "boolean"
+    for value in WRONG_TYPES:
+        flag_as_text = row is None and value in ("true", "false")
+        if not fits(kind, value) and not flag_as_text:
+            yield value
+
+
+def _unheard_of(row: Setting | None) -> Iterator[Any]:
+    if row is None or not row.known or row.type == "boolean":
+        return
+    for value in (-1, 999, "something new", "", ["something new"], [*row.known[:1], "something new"]):
+        if fits(row.type, value) and value not in row.known:
+            yield value
+
+
+def _refused(read: str, reason: Reason | None) -> Callable[[Resource], Resource]:
+    def change(resource: Resource) -> Resource:
+        bodies = {name: body for name, body in resource.bodies.items() if name != read}
+        unread = {} if reason is None else {read: Unread(reason, "refused")}
+        return replace(resource, bodies=bodies, unread=dict(resource.unread) | unread)
+
+    return change
+
+
+def with_listing(snapshot: MemorySnapshot, name: str, **values: Any) -> MemorySnapshot:
+    """The snapshot with one list read differently."""
+    listings = tuple(
+        replace(one, **values) if one.read.endpoint == name and not one.parent else one for one in snapshot.listings
+    )
+    return replace(snapshot, listings=listings)
+
+
+def without_listing(snapshot: MemorySnapshot, name: str) -> MemorySnapshot:
+    return replace(snapshot, listings=tuple(one for one in snapshot.listings if one.read.endpoint != name))
+
+
+def without_level(snapshot: MemorySnapshot, level: Level) -> MemorySnapshot:
+    """The snapshot of a pull that did not ask for a level."""
+    lists = {name for name in ("users", "groups", "roles", "accounts.managed_domains", "accounts.trusted_domains")}
+    gone = {name for name in lists if endpoint(name).level is level}
+    header = replace(snapshot.header, levels=tuple(one for one in snapshot.header.levels if one is not level))
+    return MemorySnapshot(
+        header,
+        tuple(one for one in snapshot.listings if one.read.endpoint not in gone),
+        tuple(one for one in snapshot.content if one.level is not level),
+    )
+
+
+def ways_to_miss_a_list(name: str) -> Iterator[tuple[str, Callable[[MemorySnapshot], MemorySnapshot]]]:
+    """Every way in which a list may not be whole."""
+    for reason in (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.LIST_INCOMPLETE):
+        gap = Unread(reason, "refused")
+        yield f"refused: {reason}", lambda s, gap=gap: with_listing(s, name, complete=False, unread=gap)
+        yield f"marked unread: {reason}", lambda s, gap=gap: with_listing(s, name, unread=gap)
+    yield "incomplete", lambda s: with_listing(s, name, complete=False)
+    yield "not read", lambda s: without_listing(s, name)
+    yield "cut short", lambda s: replace(s, partial=True)
+    yield "level not pulled", lambda s: without_level(s, endpoint(name).level)
+
+
+def field_row(level: Level, name: str) -> Any:
+    return fields(level)[name]

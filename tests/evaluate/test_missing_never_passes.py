@@ -1,0 +1,308 @@
+"""Whatever was not read, not returned or not understood never passes: every rule, path, level and way to be missing."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.evaluate import build
+from tests.evaluate.build import alone, findings_of, named, right_snapshot
+from zoom_policy_lint.catalogue import Role, fits, setting
+from zoom_policy_lint.catalogue.fields import fields
+from zoom_policy_lint.model.resource import Unread
+from zoom_policy_lint.model.words import Check, DecidedBy, KindState, Level, Lock, Reason, Status
+from zoom_policy_lint.ruleset import Rule
+
+NEVER_JUDGED = {Status.UNKNOWN, Status.NOT_APPLICABLE}
+REFUSALS = (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.VANISHED)
+
+
+def paths(rule: Rule, pairs) -> Iterator[tuple]:
+    """Every path of every level at which a rule reads its settings: level, key, row, path, how many twins."""
+    for key, _ in pairs:
+        row = setting(key)
+        for level in rule.body.levels:
+            if level in row.levels:
+                for path in row.levels[level].paths:
+                    yield level, key, row, path, len(row.levels[level].paths)
+
+
+def about(findings, level, setting_key=None, check=Check.VALUE):
+    """Findings about the spoilt resource of a level, and about everybody else of it."""
+    own = [f for f in findings if f.check is check and f.resource.level is level and f.setting in (setting_key, None)]
+    spoilt = [f for f in own if f.resource.id == build.FIRST[level]]
+    return spoilt, [f for f in own if f.resource.id != build.FIRST[level]]
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+def test_a_right_account_passes_every_rule(rule):
+    findings = findings_of(right_snapshot(alone(rule)), alone(rule))
+    assert {f.status for f in findings} == {Status.PASS}
+    assert {f.resource.level for f in findings} >= set(rule.body.levels)
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+def test_a_missing_value_never_passes(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy)
+    for level, key, row, path, twins in paths(rule, rule.body.settings):
+        for spoilt in build.ways_to_miss(build.body_of(level, path.view), path.keys, row):
+            findings = findings_of(build.changed(snapshot, level, spoilt.change), policy)
+            own, others = about(findings, level, key)
+            case = (level, path.path, spoilt.how, own)
+            assert len(own) == 1, case
+            # The one exception: Zoom keeps one control at two paths, and the answer has the section but not this
+            # key; then the other path decides.
+            if spoilt.key_only and twins > 1:
+                assert own[0].status is Status.PASS, case
+            else:
+                assert own[0].status in NEVER_JUDGED, case
+                assert own[0].reason is not None, case
+                optional = key in rule.body.optional and own[0].reason is Reason.ABSENT
+                assert optional or own[0].status is Status.UNKNOWN, case
+            assert {f.status for f in others} <= {Status.PASS}, case
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+def test_a_control_missing_at_all_its_paths_never_passes(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy)
+    for key, _ in rule.body.settings:
+        row = setting(key)
+        for level in (level for level in rule.body.levels if level in row.levels):
+            ways = [
+                list(build.ways_to_miss(build.body_of(level, path.view), path.keys, row))
+                for path in row.levels[level].paths
+            ]
+            for every in zip(*ways, strict=False):
+                spoilt = snapshot
+                if any(way.how.startswith(("refused", "not asked")) for way in every):
+                    continue  # one refusal removes the answer that the next would edit; tested path by path above
+                for way in every:
+                    if way.how != "empty answer":
+                        spoilt = build.changed(spoilt, level, way.change)
+                own, _ = about(findings_of(spoilt, policy), level, key)
+                if spoilt is not snapshot:
+                    assert own[0].status in NEVER_JUDGED, (level, key, [way.how for way in every])
+
+
+@pytest.mark.parametrize("rule", **named(rule for rule in build.setting_rules() if rule.body.when))
+def test_a_rule_whose_upper_switch_is_missing_never_passes(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy)
+    keys = {key for key, _ in rule.body.settings}
+    for level, key, row, path, twins in paths(rule, rule.body.when):
+        for spoilt in build.ways_to_miss(build.body_of(level, path.view), path.keys, row):
+            findings = findings_of(build.changed(snapshot, level, spoilt.change), policy)
+            own = [f for f in findings if f.resource.level is level and f.resource.id == build.FIRST[level]]
+            own = [f for f in own if f.setting in keys and f.check is Check.VALUE]
+            assert own, (level, key)
+            expected = {Status.PASS} if spoilt.key_only and twins > 1 else {Status.UNKNOWN}
+            assert {f.status for f in own} == expected, (level, key, spoilt.how)
+
+
+def lock_paths(rule: Rule, level: Level) -> Iterator[tuple]:
+    """The flags of a rule's settings at a level; only the primary setting's decide the lock finding."""
+    for index, (key, _) in enumerate(rule.body.settings):
+        place = setting(key).levels.get(level)
+        for lock in place.locks if place else ():
+            yield key, lock, len(place.locks), index == 0
+
+
+@pytest.mark.parametrize("rule", **named(r for r in build.setting_rules() if r.body.lock is not Lock.NONE))
+def test_a_missing_account_lock_never_counts_as_locked(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy, group_lock=False)
+    for key, lock, twins, primary in lock_paths(rule, Level.ACCOUNT):
+        for spoilt in build.ways_to_miss(build.body_of(Level.ACCOUNT, lock.view, Role.LOCKS), lock.keys, None):
+            if spoilt.key_only and twins > 1:
+                continue
+            findings = findings_of(build.changed(snapshot, Level.ACCOUNT, spoilt.change), policy)
+            case = (key, lock.path, spoilt.how)
+            assert not any(f.locked for f in findings if f.setting == key), case
+            assert all(f.decided_by is not DecidedBy.ACCOUNT_LOCK for f in findings if f.setting == key), case
+            verdicts = {f.status for f in findings if f.check is Check.LOCK}
+            if primary and rule.body.lock is Lock.REQUIRED:
+                assert verdicts == {Status.UNKNOWN}, case
+
+
+@pytest.mark.parametrize("rule", **named(r for r in build.setting_rules() if r.body.lock is not Lock.NONE))
+def test_a_missing_group_lock_never_counts_as_locked(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy, account_lock=False)
+    snapshot = build.everywhere(snapshot, Level.USER, build.with_fields(groups=["g1", "g2"]))
+    for key, lock, twins, primary in lock_paths(rule, Level.GROUP):
+        required = primary and rule.body.lock is Lock.REQUIRED
+        if required:
+            whole = findings_of(snapshot, policy)
+            assert {f.status for f in whole if f.check is Check.LOCK} == {Status.PASS}
+        for spoilt in build.ways_to_miss(build.body_of(Level.GROUP, lock.view, Role.LOCKS), lock.keys, None):
+            if spoilt.key_only and twins > 1:
+                continue
+            findings = findings_of(build.changed(snapshot, Level.GROUP, spoilt.change), policy)
+            case = (key, lock.path, spoilt.how)
+            users = [f for f in findings if f.resource.level is Level.USER and f.setting == key]
+            assert not any(f.locked for f in users), case
+            verdicts = {f.status for f in findings if f.check is Check.LOCK}
+            assert not required or verdicts == {Status.UNKNOWN}, case
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+def test_a_level_that_is_not_whole_is_never_shown(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy)
+    lists = {Level.GROUP: "groups", Level.USER: "users"}
+    for level in (level for level in rule.body.levels if level in lists):
+        for how, spoil in build.ways_to_miss_a_list(lists[level]):
+            run = build.run_of(spoil(snapshot), policy)
+            keys = {key for key, _ in rule.body.settings if level in setting(key).levels}
+            unknown = {f.setting for f in run.findings() if f.status is Status.UNKNOWN and f.resource.level is level}
+            assert unknown >= keys, (level, how)
+            assert run.clauses[0].kinds[rule.kind] is KindState.OPEN, (level, how)
+            assert run.exit_code == 3, (level, how)
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+@pytest.mark.parametrize("level", [Level.ACCOUNT, Level.GROUP, Level.USER])
+def test_a_level_with_fewer_resources_than_were_listed_is_never_shown(rule, level):
+    if level not in rule.body.levels:
+        return
+    policy = alone(rule)
+    snapshot = right_snapshot(policy)
+    content = tuple(one for one in snapshot.content if (one.level, one.id) != (level, build.FIRST[level]))
+    spoilt = build.MemorySnapshot(snapshot.header, snapshot.listings, content)
+    run = build.run_of(spoilt, policy)
+    assert run.clauses[0].kinds[rule.kind] is KindState.OPEN
+    assert run.exit_code == 3
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+def test_an_account_that_was_not_pulled_is_never_shown(rule):
+    policy = alone(rule)
+    run = build.run_of(build.without_level(right_snapshot(policy), Level.ACCOUNT), policy)
+    if Level.ACCOUNT in rule.body.levels:
+        assert run.clauses[0].kinds[rule.kind] is KindState.OPEN
+        assert run.exit_code == 3
+
+
+@pytest.mark.parametrize("rule", **named(r for r in build.setting_rules() if r.body.lock is Lock.REQUIRED))
+@pytest.mark.parametrize("name", ["users", "groups"])
+def test_a_lock_held_only_by_groups_needs_whole_lists(rule, name):
+    if not any(True for _ in lock_paths(rule, Level.GROUP)):
+        return
+    policy = alone(rule)
+    snapshot = build.everywhere(
+        right_snapshot(policy, account_lock=False), Level.USER, build.with_fields(groups=["g1", "g2"])
+    )
+    for how, spoil in build.ways_to_miss_a_list(name):
+        findings = findings_of(spoil(snapshot), policy)
+        assert {f.status for f in findings if f.check is Check.LOCK} == {Status.UNKNOWN}, how
+
+
+MISSING_MEMBERSHIP = [
+    build.without_field("groups"),
+    build.with_fields(groups=None),
+    build.with_fields(groups="g1"),
+    build.with_fields(groups=[1]),
+    build.with_fields(groups={"g1": True}),
+    *(build.without_field("groups", ("groups.id.members", reason)) for reason in REFUSALS),
+]
+
+
+@pytest.mark.parametrize("rule", **named(r for r in build.setting_rules() if r.body.lock is Lock.REQUIRED))
+@pytest.mark.parametrize("spoil", MISSING_MEMBERSHIP)
+def test_a_user_whose_groups_are_not_known_is_held_by_no_group(rule, spoil):
+    if not any(True for _ in lock_paths(rule, Level.GROUP)):
+        return
+    policy = alone(rule)
+    snapshot = build.everywhere(
+        right_snapshot(policy, account_lock=False), Level.USER, build.with_fields(groups=["g1", "g2"])
+    )
+    findings = findings_of(build.changed(snapshot, Level.USER, spoil), policy)
+    assert {f.status for f in findings if f.check is Check.LOCK} == {Status.UNKNOWN}
+
+
+# Fields of users, roles and domains
+
+
+@pytest.mark.parametrize("rule", **named(build.field_rules()))
+def test_a_right_person_role_or_domain_passes(rule):
+    findings = findings_of(right_snapshot(alone(rule)), alone(rule))
+    assert findings
+    assert {f.status for f in findings} == {Status.PASS}
+
+
+@pytest.mark.parametrize("rule", **named(build.field_rules()))
+def test_a_missing_field_never_passes(rule):
+    policy, level = alone(rule), rule.body.level
+    snapshot = right_snapshot(policy)
+    for name, _ in (*rule.body.where, *rule.body.expect):
+        row = fields(level)[name]
+        ways = [
+            build.without_field(name),
+            build.with_fields(**{name: None}),
+            *(build.with_fields(**{name: value}) for value in build.WRONG_TYPES if not fits(row.type, value)),
+            *(build.without_field(name, (row.endpoint, reason)) for reason in REFUSALS),
+        ]
+        for spoil in ways:
+            spoilt = build.changed(snapshot, level, spoil)
+            own, others = about(findings_of(spoilt, policy), level)
+            seen = next(one for one in spoilt.content if one.level is level).fields.get(name, "absent")
+            # A domain that no whole list of managed domains holds is not managed: that is known, and wrong.
+            known_wrong = level is Level.DOMAIN and name in ("managed", "trusted") and seen == "absent"
+            expected = Status.FAIL if known_wrong else Status.UNKNOWN
+            assert [f.status for f in own] == [expected], (name, seen)
+            assert {f.status for f in others} <= {Status.PASS}
+
+
+@pytest.mark.parametrize("rule", **named(build.field_rules()))
+def test_people_roles_or_domains_that_were_not_listed_are_never_shown(rule):
+    policy, level = alone(rule), rule.body.level
+    snapshot = right_snapshot(policy)
+    names = {fields(level)[name].endpoint for name, _ in rule.body.expect}
+    lists = names if level is Level.DOMAIN else {"users" if level is Level.USER else "roles"}
+    for name in lists:
+        for how, spoil in build.ways_to_miss_a_list(name):
+            run = build.run_of(spoil(snapshot), policy)
+            unread = [f for f in run.findings() if f.resource.id == "*"]
+            not_offered = level is Level.DOMAIN and how.endswith((": scope", ": plan"))
+            expected = (Status.NOT_APPLICABLE, Reason.NOT_OFFERED) if not_offered else (Status.UNKNOWN, unread[0].reason)
+            assert [(f.status, f.reason) for f in unread] == [expected], how
+            state = run.clauses[0].kinds[rule.kind]
+            assert state is (KindState.EMPTY if not_offered else KindState.OPEN), how
+
+
+# Counting
+
+
+@pytest.mark.parametrize("rule", **named(build.count_rules()))
+def test_people_are_counted_only_when_all_was_read(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy)
+    assert [f.status for f in findings_of(snapshot, policy)] == [Status.PASS]
+    spoilt = {
+        f"members {value!r}": build.changed(snapshot, Level.ROLE, build.with_fields(members=value))
+        for value in (None, *build.WRONG_TYPES)
+        if not fits("array<string>", value)
+    }
+    spoilt["members absent"] = build.changed(snapshot, Level.ROLE, build.without_field("members"))
+    for reason in REFUSALS:
+        refused = build.without_field("members", ("roles.id.members", reason))
+        spoilt[f"members {reason}"] = build.changed(snapshot, Level.ROLE, refused)
+    for name in ("users", "roles"):
+        for how, spoil in build.ways_to_miss_a_list(name):
+            spoilt[f"{name} {how}"] = spoil(snapshot)
+    for how, one in spoilt.items():
+        assert [f.status for f in findings_of(one, policy)] == [Status.UNKNOWN], how
+
+
+def test_a_refused_answer_is_listed_among_what_was_not_read():
+    rule = build.setting_rules()[0]
+    policy = alone(rule)
+    path = next(paths(rule, rule.body.settings))[3]
+    read = build.body_of(Level.ACCOUNT, path.view)
+
+    def refuse(resource):
+        return build.replace(resource, bodies={}, unread={read: Unread(Reason.SCOPE, "a scope is missing")})
+
+    run = build.run_of(build.changed(right_snapshot(policy), Level.ACCOUNT, refuse), policy)
+    assert [(entry.endpoint, entry.rules) for entry in run.unread] == [(read, (rule.id,))]

@@ -1,0 +1,62 @@
+"""Judging users on settings together: most users of an account have the same answers, which are judged once.
+
+What a rule on settings says of a user depends on the values at the rules' paths and on the user's groups, on nothing
+else of the user. So the findings are kept by those values, and only the name on them (and in their remedy) changes.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from zoom_policy_lint.evaluate.maker import ref
+from zoom_policy_lint.evaluate.settings import SettingJudge
+from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.resource import Resource
+from zoom_policy_lint.model.words import Level, Status
+from zoom_policy_lint.resolve.values import walk
+
+_MOST_KEPT = 2_000
+"""Different sets of answers to remember: memory must not grow with the account."""
+
+Signature = tuple[Any, ...]
+
+
+class UserPanel:
+    """Stands for the judges of all rules on settings where users are concerned."""
+
+    def __init__(self, judges: list[SettingJudge]) -> None:
+        self._judges = judges
+        wanted: dict[str, dict[tuple[str, ...], None]] = {}
+        for judge in judges:
+            for read, keys in judge.paths(Level.USER):
+                wanted.setdefault(read, {})[keys] = None
+        self._wanted = [(read, tuple(keys)) for read, keys in wanted.items()]
+        self._known: dict[Signature, list[tuple[SettingJudge, Finding]]] = {}
+
+    def see(self, user: Resource) -> Iterator[Finding]:
+        """The findings of every rule on settings about one user."""
+        signature = self._signature(user)
+        known = self._known.get(signature)
+        if known is None:
+            judged = [(judge, finding) for judge in self._judges for finding in judge.see(user)]
+            if len(self._known) < _MOST_KEPT:
+                self._known[signature] = judged
+            yield from (finding for _, finding in judged)
+            return
+        who = ref(user)
+        for judge, finding in known:
+            remedy = judge.remedy(finding.setting, user) if finding.status is Status.FAIL else None
+            yield finding.about(who, remedy)
+
+    def _signature(self, user: Resource) -> Signature:
+        parts: list[Any] = [user.gone, _exact(user.fields.get("groups")), tuple(user.unread.items())]
+        for read, paths in self._wanted:
+            body = user.bodies.get(read)
+            parts += [read] if body is None else [_exact(walk(body, keys)) for keys in paths]
+        return tuple(parts)
+
+
+def _exact(value: Any) -> Any:
+    """The value as a key that keeps true and 1 apart, and lists too."""
+    if value.__class__ is bool or value.__class__ is str:
+        return value
+    return value.__class__.__name__, repr(value)
