@@ -99,16 +99,24 @@ def level_place(level: str, key: str, path: str, by_path: dict[str, Row], tables
     fact = by_path.get(path)
     if fact is None or level not in fact["levels"]:
         return None
-    paths = [{"path": path, "view": view} for view in known_views(level, fact)[:1]]
+    paths = [value_place(level, path, view, tables) for view in known_views(level, fact)[:1]]
     for twin in tables["twins"].get(key, []):
         if level in by_path[twin]["levels"]:
-            paths += [{"path": twin, "view": view} for view in known_views(level, by_path[twin])[:1]]
+            paths += [value_place(level, twin, view, tables) for view in known_views(level, by_path[twin])[:1]]
     if not paths:
         return None
     place: Row = {"paths": paths, "writable": level in fact["patchable_at"]}
     locks = [lock for candidate in paths for lock in lock_places(level, candidate["path"], by_path, tables)]
     if locks:
         place["locks"] = locks
+    return place
+
+
+def value_place(level: str, path: str, view: str, tables: Row) -> Row:
+    """A path in its view; with the plain body as a second place where sources disagree on the view."""
+    place = {"path": path, "view": view}
+    if level == "account" and tables["either_view"].get(view) == path.partition(".")[0]:
+        place["or_view"] = "default"
     return place
 
 

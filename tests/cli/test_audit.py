@@ -90,7 +90,7 @@ def test_a_policy_with_problems_names_every_place(program, tmp_path):
 
 
 def test_what_is_left_out_on_purpose_leaves_its_clause_open_but_may_pass(program):
-    said = program("audit", "--demo", "--select", "no-remote-control", "-f", "json")
+    said = program("audit", "--demo", "--select", "no-camera-control", "-f", "json")
     report = json.loads(said.out)
     clause = next(one for one in report["clauses"] if one["id"] == "C8")
     assert clause["kinds"]["S"] == "open"

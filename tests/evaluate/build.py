@@ -212,8 +212,8 @@ def _resource(
     for key, value in values.items():
         row = setting(key)
         place = row.levels.get(level) if row else None
-        for path in place.paths if place else ():
-            put(bodies.setdefault(body_of(level, path.view), {}), path.keys, deepcopy(value))
+        for view, path in ((view, path) for path in (place.paths if place else ()) for view in path.views):
+            put(bodies.setdefault(body_of(level, view), {}), path.keys, deepcopy(value))
         for lock in place.locks if place else ():
             put(bodies.setdefault(body_of(level, lock.view, Role.LOCKS), {}), lock.keys, locks[level])
     return Resource(level, id_, name, facts, bodies)
@@ -229,11 +229,16 @@ def body_of(level: Level, view: str, role: Role = Role.SETTINGS) -> str:
 
 @dataclass(frozen=True)
 class Spoilt:
-    """One way to spoil a resource; `how` names it. `key_only`: an answer came, and only the key is not in it."""
+    """One way to spoil a resource; `how` names it.
+
+    `key_only`: an answer came with the section that should hold the key, and the key is not in it. `answered`: an
+    answer came, with or without the section.
+    """
 
     how: str
     change: Callable[[Resource], Resource]
     key_only: bool = False
+    answered: bool = False
 
 
 def changed(snapshot: MemorySnapshot, level: Level, change: Callable[[Resource], Resource], *ids: str) -> MemorySnapshot:
@@ -248,6 +253,18 @@ def changed(snapshot: MemorySnapshot, level: Level, change: Callable[[Resource],
 def everywhere(snapshot: MemorySnapshot, level: Level, change: Callable[[Resource], Resource]) -> MemorySnapshot:
     """The snapshot with every resource of a level changed."""
     return changed(snapshot, level, change, *(one.id for one in snapshot.content if one.level is level))
+
+
+def where_possible(change: Callable[[Resource], Resource]) -> Callable[[Resource], Resource]:
+    """The change, or nothing where an earlier one left nothing to change."""
+
+    def attempt(resource: Resource) -> Resource:
+        try:
+            return change(resource)
+        except (KeyError, TypeError, AttributeError):
+            return resource
+
+    return attempt
 
 
 def with_body(read: str, edit: Callable[[dict[str, Any]], None]) -> Callable[[Resource], Resource]:
@@ -267,8 +284,8 @@ def with_value(level: Level, key: str, value: Any) -> Callable[[Resource], Resou
     assert row is not None
 
     def change(resource: Resource) -> Resource:
-        for path in row.levels[level].paths:
-            resource = with_body(body_of(level, path.view), lambda body, p=path: put(body, p.keys, value))(resource)
+        for view, path in ((view, path) for path in row.levels[level].paths for view in path.views):
+            resource = with_body(body_of(level, view), lambda body, p=path: put(body, p.keys, value))(resource)
         return resource
 
     return change
@@ -319,7 +336,8 @@ def ways_to_miss(read: str, keys: tuple[str, ...], row: Setting | None) -> Itera
         return Spoilt(how, with_body(read, edit), key_only)
 
     def cut(how: str, depth: int, *, key_only: bool) -> Spoilt:
-        return Spoilt(how, with_body(read, lambda body: _holder(body, keys[: depth + 1]).pop(keys[depth])), key_only)
+        change = with_body(read, lambda body: _holder(body, keys[: depth + 1]).pop(keys[depth]))
+        return Spoilt(how, change, key_only, answered=True)
 
     last = len(keys) - 1
     yield cut("key absent", last, key_only=True)
@@ -331,8 +349,8 @@ def ways_to_miss(read: str, keys: tuple[str, ...], row: Setting | None) -> Itera
     for depth in range(last):
         yield cut(f"{'section' if depth == 0 else 'object'} {keys[depth]} absent", depth, key_only=depth > 0)
         for value in (None, [], "x", True):
-            yield at(f"{keys[depth]} is {value!r}", depth, value)
-    yield Spoilt("empty answer", with_body(read, dict.clear))
+            yield Spoilt(f"{keys[depth]} is {value!r}", at("", depth, value).change, answered=True)
+    yield Spoilt("empty answer", with_body(read, dict.clear), answered=True)
     for reason in (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.VANISHED):
         yield Spoilt(f"refused: {reason}", _refused(read, reason))
     yield Spoilt("not asked for", _refused(read, None))

@@ -1,12 +1,13 @@
 """Whatever was not read, not returned or not understood never passes: every rule, path, level and way to be missing."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, named, right_snapshot
-from zoom_policy_lint.catalogue import Role, fits, setting
+from zoom_policy_lint.catalogue import Role, Setting, ValuePath, fits, setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.model.resource import Unread
 from zoom_policy_lint.model.words import Check, DecidedBy, KindState, Level, Lock, Reason, Status
@@ -16,14 +17,38 @@ NEVER_JUDGED = {Status.UNKNOWN, Status.NOT_APPLICABLE}
 REFUSALS = (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.VANISHED)
 
 
-def paths(rule: Rule, pairs) -> Iterator[tuple]:
-    """Every path of every level at which a rule reads its settings: level, key, row, path, how many twins."""
+@dataclass(frozen=True)
+class Spot:
+    """One place of one level at which a rule reads a setting: which answer, and where in it."""
+
+    level: Level
+    row: Setting
+    path: ValuePath
+    view: str
+
+    @property
+    def read(self) -> str:
+        return build.body_of(self.level, self.view)
+
+    def ways_to_miss(self) -> Iterator[build.Spoilt]:
+        return build.ways_to_miss(self.read, self.path.keys, self.row)
+
+    def another_decides(self, spoilt: build.Spoilt) -> bool:
+        """The only two exceptions, both where Zoom answered and did not return the key.
+
+        Zoom keeps one control at two paths, the answer has the section, and the other path is there; or the sources
+        disagree in which of two views a path stands, and it stands in the other.
+        """
+        twins = len(self.row.levels[self.level].paths) > 1
+        return (twins and spoilt.key_only) or (len(self.path.views) > 1 and spoilt.answered)
+
+
+def spots(rule: Rule, pairs) -> Iterator[Spot]:
     for key, _ in pairs:
         row = setting(key)
-        for level in rule.body.levels:
-            if level in row.levels:
-                for path in row.levels[level].paths:
-                    yield level, key, row, path, len(row.levels[level].paths)
+        for level in (level for level in rule.body.levels if level in row.levels):
+            for path in row.levels[level].paths:
+                yield from (Spot(level, row, path, view) for view in path.views)
 
 
 def about(findings, level, setting_key=None, check=Check.VALUE):
@@ -44,45 +69,36 @@ def test_a_right_account_passes_every_rule(rule):
 def test_a_missing_value_never_passes(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
-    for level, key, row, path, twins in paths(rule, rule.body.settings):
-        for spoilt in build.ways_to_miss(build.body_of(level, path.view), path.keys, row):
-            findings = findings_of(build.changed(snapshot, level, spoilt.change), policy)
-            own, others = about(findings, level, key)
-            case = (level, path.path, spoilt.how, own)
+    for spot in spots(rule, rule.body.settings):
+        for spoilt in spot.ways_to_miss():
+            findings = findings_of(build.changed(snapshot, spot.level, spoilt.change), policy)
+            own, others = about(findings, spot.level, spot.row.key)
+            case = (spot.level, spot.read, spot.path.path, spoilt.how, own)
             assert len(own) == 1, case
-            # The one exception: Zoom keeps one control at two paths, and the answer has the section but not this
-            # key; then the other path decides.
-            if spoilt.key_only and twins > 1:
+            if spot.another_decides(spoilt):
                 assert own[0].status is Status.PASS, case
             else:
                 assert own[0].status in NEVER_JUDGED, case
                 assert own[0].reason is not None, case
-                optional = key in rule.body.optional and own[0].reason is Reason.ABSENT
+                optional = spot.row.key in rule.body.optional and own[0].reason is Reason.ABSENT
                 assert optional or own[0].status is Status.UNKNOWN, case
             assert {f.status for f in others} <= {Status.PASS}, case
 
 
 @pytest.mark.parametrize("rule", **named(build.setting_rules()))
-def test_a_control_missing_at_all_its_paths_never_passes(rule):
+def test_a_control_missing_wherever_it_may_stand_never_passes(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
-    for key, _ in rule.body.settings:
-        row = setting(key)
-        for level in (level for level in rule.body.levels if level in row.levels):
-            ways = [
-                list(build.ways_to_miss(build.body_of(level, path.view), path.keys, row))
-                for path in row.levels[level].paths
-            ]
-            for every in zip(*ways, strict=False):
-                spoilt = snapshot
-                if any(way.how.startswith(("refused", "not asked")) for way in every):
-                    continue  # one refusal removes the answer that the next would edit; tested path by path above
-                for way in every:
-                    if way.how != "empty answer":
-                        spoilt = build.changed(spoilt, level, way.change)
-                own, _ = about(findings_of(spoilt, policy), level, key)
-                if spoilt is not snapshot:
-                    assert own[0].status in NEVER_JUDGED, (level, key, [way.how for way in every])
+    everywhere = {}
+    for spot in spots(rule, rule.body.settings):
+        for spoilt in spot.ways_to_miss():
+            everywhere.setdefault((spot.level, spot.row.key, spoilt.how), []).append(spoilt.change)
+    for (level, key, how), changes in everywhere.items():
+        spoilt = snapshot
+        for change in changes:
+            spoilt = build.changed(spoilt, level, build.where_possible(change))
+        own, _ = about(findings_of(spoilt, policy), level, key)
+        assert [f.status for f in own if f.status not in NEVER_JUDGED] == [], (level, key, how)
 
 
 @pytest.mark.parametrize("rule", **named(rule for rule in build.setting_rules() if rule.body.when))
@@ -90,14 +106,14 @@ def test_a_rule_whose_upper_switch_is_missing_never_passes(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
     keys = {key for key, _ in rule.body.settings}
-    for level, key, row, path, twins in paths(rule, rule.body.when):
-        for spoilt in build.ways_to_miss(build.body_of(level, path.view), path.keys, row):
-            findings = findings_of(build.changed(snapshot, level, spoilt.change), policy)
-            own = [f for f in findings if f.resource.level is level and f.resource.id == build.FIRST[level]]
+    for spot in spots(rule, rule.body.when):
+        for spoilt in spot.ways_to_miss():
+            findings = findings_of(build.changed(snapshot, spot.level, spoilt.change), policy)
+            own = [f for f in findings if f.resource.level is spot.level and f.resource.id == build.FIRST[spot.level]]
             own = [f for f in own if f.setting in keys and f.check is Check.VALUE]
-            assert own, (level, key)
-            expected = {Status.PASS} if spoilt.key_only and twins > 1 else {Status.UNKNOWN}
-            assert {f.status for f in own} == expected, (level, key, spoilt.how)
+            assert own, spot
+            expected = {Status.PASS} if spot.another_decides(spoilt) else {Status.UNKNOWN}
+            assert {f.status for f in own} == expected, (spot, spoilt.how)
 
 
 def lock_paths(rule: Rule, level: Level) -> Iterator[tuple]:
@@ -298,8 +314,7 @@ def test_people_are_counted_only_when_all_was_read(rule):
 def test_a_refused_answer_is_listed_among_what_was_not_read():
     rule = build.setting_rules()[0]
     policy = alone(rule)
-    path = next(paths(rule, rule.body.settings))[3]
-    read = build.body_of(Level.ACCOUNT, path.view)
+    read = next(spots(rule, rule.body.settings)).read
 
     def refuse(resource):
         return build.replace(resource, bodies={}, unread={read: Unread(Reason.SCOPE, "a scope is missing")})

@@ -75,6 +75,14 @@ RULES = {
             True,
             "A stream can be watched by anybody.",
         ),
+        RuleSummary(
+            "attest-g6",
+            "Have parents been told how to join?",
+            Severity.MEDIUM,
+            False,
+            "",
+            by_role="Headteacher",
+        ),
     )
 }
 
@@ -271,13 +279,13 @@ def _others() -> Iterator[Finding]:
         actual=2,
     )
     yield finding(
-        "attestation-g6",
+        "attest-g6",
         ACCOUNT,
         Status.MANUAL,
         check=Check.ATTESTATION,
         kind=Kind.ATTESTATION,
         clauses=("G6",),
-        message="Have parents been told how to join? The Headteacher has not said so yet.",
+        message="The last statement ran out on 2026-09-01. Have parents been told how to join?",
     )
     yield switch("no-live-streaming", STREAMING, (), ACCOUNT, True, expected=False)
 

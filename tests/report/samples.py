@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from zoom_policy_lint.evaluate.rollup import RollUps
 from zoom_policy_lint.model.clause import ClauseResult, Summary, UnreadEntry
 from zoom_policy_lint.model.finding import AppliedWaiver, Finding, Remediation, Request, ResourceRef
 from zoom_policy_lint.model.run import PolicyIdentity, RollUp, Run, Source
@@ -21,23 +22,13 @@ from zoom_policy_lint.model.words import (
 
 from .sample_findings import RULES, finding, findings
 
-_WORST = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED, Status.NOT_APPLICABLE, Status.PASS)
-
 
 def rollups(found: Iterable[Finding]) -> tuple[RollUp, ...]:
-    """The findings rolled up, with the first three names."""
-    grouped: dict[tuple[Any, ...], list[Finding]] = {}
+    """The findings rolled up, as an evaluation does it."""
+    lines = RollUps()
     for each in found:
-        grouped.setdefault((each.rule, each.check, each.setting, each.resource.level), []).append(each)
-    return tuple(_rollup(group) for group in grouped.values())
-
-
-def _rollup(group: list[Finding]) -> RollUp:
-    statuses = [each.status for each in group]
-    worst = min(group, key=lambda each: _WORST.index(each.status))
-    named = [each.resource.name for each in group if each.status is worst.status]
-    counts = {status: statuses.count(status) for status in _WORST if status in statuses}
-    return RollUp(worst.rule, worst.check, worst.setting, worst.resource.level, counts, tuple(named[:3]), worst)
+        lines.add(each)
+    return lines.rollups()
 
 
 def _clause(id_: str, text: str, verdict: ClauseVerdict, kinds: dict[Kind, KindState], **more: Any) -> ClauseResult:
@@ -132,15 +123,16 @@ def make_run(verdict: Verdict = Verdict.FAIL, **changes: Any) -> Run:
         rules=RULES,
         rollups=rollups(found),
         unread=(
-            UnreadEntry("the account", "/accounts/me/lock_settings", "scope", ("no-breakout-rooms",)),
+            UnreadEntry("the account", "accounts.lock_settings", "scope: not granted", ("no-breakout-rooms",)),
             UnreadEntry(
-                "gone@stjosephs.example.sch.uk", "/users/{userId}/settings", "error", ("host-only-chat", "waiting-room")
+                "gone@stjosephs.example.sch.uk", "users.id.settings", "error: Zoom answered 500", ("host-only-chat", "waiting-room")
             ),
-            UnreadEntry("head@stjosephs.example.sch.uk", "/users/{userId}/settings", "error", ("host-only-chat",)),
+            UnreadEntry("head@stjosephs.example.sch.uk", "users.id.settings", "error: Zoom answered 500", ("host-only-chat",)),
         ),
         notes=("The recommended rules that only Zoom Phone needs were not looked at.",),
         not_looked_at=("webinars", "instant meetings", "personal rooms"),
         findings=lambda: iter(found),
+        unlocked=("two-administrators",),
     )
     return replace(run, **changes)
 
@@ -157,6 +149,7 @@ def empty_run(verdict: Verdict) -> Run:
         notes=(),
         not_looked_at=(),
         findings=lambda: iter(()),
+        unlocked=(),
     )
 
 

@@ -19,7 +19,7 @@ LISTINGS = (
 )
 RESOURCES = (
     Resource(Level.ACCOUNT, "account", "the account", bodies={"accounts.settings": {"b": {"z": None, "a": [1, True]}}}),
-    Resource(Level.GROUP, "g1", "Staff – Küche\u2028\n", {"total_members": 1}),
+    Resource(Level.GROUP, "g1", "Staff · Küche\u2028\n", {"total_members": 1}),
     Resource(
         Level.USER,
         "u1",

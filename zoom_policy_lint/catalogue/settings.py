@@ -12,11 +12,20 @@ from zoom_policy_lint.model.words import Level
 
 @dataclass(frozen=True, slots=True)
 class ValuePath:
-    """Where a value or a lock flag stands in an answer: dotted path, and the `option` view that holds it."""
+    """Where a value or a lock flag stands in an answer: dotted path, and the `option` view that holds it.
+
+    `or_view` is a second view that may hold it instead, where the sources disagree.
+    """
 
     path: str
     view: str
     writable: bool = False
+    or_view: str | None = None
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Every view that may hold it, the likelier first."""
+        return (self.view,) if self.or_view is None else (self.view, self.or_view)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -102,6 +111,6 @@ def nearest(key: str) -> tuple[str, ...]:
 def _place(row: Mapping[str, Any]) -> Place:
     writable = row["writable"]
     return Place(
-        paths=tuple(ValuePath(path["path"], path["view"], writable) for path in row["paths"]),
+        paths=tuple(ValuePath(one["path"], one["view"], writable, one.get("or_view")) for one in row["paths"]),
         locks=tuple(ValuePath(lock["path"], lock["view"], lock["writable"]) for lock in row.get("locks", ())),
     )

@@ -62,8 +62,7 @@ class ClauseTally:
 
     def results(self, reasons: Mapping[str, tuple[str, ...]]) -> tuple[ClauseResult, ...]:
         """The verdicts in the policy's order; `reasons` are sentences by clause."""
-        own = {clause.id: self._own(clause) for clause in self._policy.clauses}
-        return tuple(self._result(clause, own, reasons.get(clause.id, ())) for clause in self._policy.clauses)
+        return tuple(self._result(clause, reasons.get(clause.id, ())) for clause in self._policy.clauses)
 
     def states(self, clause: str) -> Mapping[Kind, KindState]:
         """What each kind of evidence shows for a clause."""
@@ -75,9 +74,14 @@ class ClauseTally:
         partly = any(tally.counts[Status.PASS] or tally.waived_failures for tally in tallies)
         return kinds_verdict(self.states(clause.id).values(), partly=partly)
 
-    def _result(self, clause: Clause, own: Mapping[str, ClauseVerdict], reasons: tuple[str, ...]) -> ClauseResult:
-        verdicts = [own[clause.id]] if clause.wants else []
-        verdicts += [own[part] for part in clause.parts]
+    def _verdict(self, clause: Clause) -> ClauseVerdict:
+        """Of its own evidence and of its parts, which may have parts too (never in a circle)."""
+        if not clause.parts:
+            return self._own(clause)
+        own = [self._own(clause)] if clause.wants else []
+        return parts_verdict([*own, *(self._verdict(part) for part in self._policy.clauses if part.id in clause.parts)])
+
+    def _result(self, clause: Clause, reasons: tuple[str, ...]) -> ClauseResult:
         limits = " ".join([*filter(None, [clause.limits]), *self._gaps[clause.id]])
         states = self.states(clause.id)
         unjudged = tuple(
@@ -88,7 +92,7 @@ class ClauseTally:
         return ClauseResult(
             id=clause.id,
             text=clause.text,
-            verdict=parts_verdict(verdicts) if clause.parts else own[clause.id],
+            verdict=self._verdict(clause),
             kinds=states,
             rules=clause.rules,
             reasons=(*reasons, *unjudged),

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from zoom_policy_lint.model.clause import UnreadEntry
 from zoom_policy_lint.model.resource import Listing, Read, Resource, Unread
-from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.ruleset import Rule
 from zoom_policy_lint.ruleset.demand import reads
+
+_SHORT = Unread(Reason.LIST_INCOMPLETE, "Zoom did not list all of them")
 
 
 @dataclass(slots=True)
@@ -31,8 +33,9 @@ class Gaps:
     def see_lists(self, listings: Iterable[Listing]) -> None:
         """Note the lists that were refused or are not whole."""
         for listing in listings:
-            if listing.unread is not None:
-                self._note(Level.ACCOUNT, str(listing.read), listing.unread, listing.parent or "the list")
+            gap = listing.unread or (None if listing.complete else _SHORT)
+            if gap is not None:
+                self._note(Level.ACCOUNT, str(listing.read), gap, listing.parent or "the list")
 
     def entries(self, rules: Mapping[str, Rule]) -> tuple[UnreadEntry, ...]:
         """One entry for every level, endpoint and reason, sorted."""

@@ -9,7 +9,7 @@ from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
 from zoom_policy_lint.evaluate.remedy import lock_remedy
 from zoom_policy_lint.evaluate.wording import not_judged
 from zoom_policy_lint.model.finding import Finding, Remediation
-from zoom_policy_lint.model.resource import ACCOUNT_ID, Resource
+from zoom_policy_lint.model.resource import ACCOUNT_ID, Resource, Unread
 from zoom_policy_lint.model.words import Check, DecidedBy, Level, Reason, Status
 from zoom_policy_lint.ruleset import Rule
 
@@ -43,11 +43,11 @@ class LockJudge:
         if account.locked:
             message = "The account's lock holds it for everyone."
             yield self._finding(Status.PASS, message, locked=True, by=account.decided_by)
-        elif self._loose_count and account.locked is False:
+        elif self._loose_count:
             yield self._finding(Status.FAIL, self._loose_words(), locked=False, by=DecidedBy.UNLOCKED)
-        elif gap := coverage.gap(Level.ACCOUNT) or coverage.gap(Level.USER):
+        elif gap := coverage.gap(Level.ACCOUNT) or coverage.gap(Level.USER) or self._group_gap(coverage):
             yield self._unknown(account.reason or gap.reason, account.detail or gap.detail)
-        elif self._held and not self._loose_count and self._open is None:
+        elif self._held and self._open is None:
             message = "Every active user is in groups that all lock it."
             yield self._finding(Status.PASS, message, locked=True, by=DecidedBy.GROUP_LOCK)
         elif self._open is not None or account.locked is None:
@@ -55,6 +55,10 @@ class LockJudge:
             yield self._unknown(account.reason or reason, account.detail or detail)
         else:
             yield self._finding(Status.FAIL, "Nothing locks it.", locked=False, by=DecidedBy.UNLOCKED)
+
+    def _group_gap(self, coverage: Coverage) -> Unread | None:
+        """A group that was listed and is not in the snapshot may hold people too."""
+        return coverage.gap(Level.GROUP) if self._held else None
 
     def _note(self, user: Resource) -> None:
         hold = self._locks.hold(self._row.key, user)

@@ -86,7 +86,7 @@ class LockBook:
         if not membership.understood or not self.groups_whole:
             detail = membership.detail or "not every group could be read"
             return Hold(DecidedBy.UNKNOWN, None, reason=membership.reason or Reason.LIST_INCOMPLETE, detail=detail)
-        holds = [self._group(key, group) for group in membership.values[0]]
+        holds = [self._group(key, group) for group in sorted(membership.values[0])]
         if holds and all(hold.locked for hold in holds):
             return (
                 holds[0] if len({str(hold.value) for hold in holds}) == 1 else Hold(DecidedBy.GROUP_LOCK, locked=True)

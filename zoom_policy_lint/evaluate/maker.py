@@ -71,14 +71,18 @@ class Maker:
 
     def missing(self, level: Level, gap: Unread, setting: str | None = None) -> Finding:
         """The finding about everybody of a level who is not in the snapshot."""
-        others = ResourceRef(level, NOT_READ_ID, f"{level}s not read" if level is not Level.ACCOUNT else "the account")
+        others = _everybody(level, f"{level}s not read")
         message = f"Could not be judged: {gap.detail}."
         return self.finding(others, Status.UNKNOWN, message, reason=gap.reason, setting=setting)
 
     def deselected(self, level: Level, why: str) -> Finding:
         """The finding that says that a rule or a level was left out on purpose."""
-        others = ResourceRef(level, NOT_READ_ID, f"every {level}" if level is not Level.ACCOUNT else "the account")
-        return self.finding(others, Status.NOT_APPLICABLE, why, reason=Reason.DESELECTED)
+        return self.finding(_everybody(level, f"every {level}"), Status.NOT_APPLICABLE, why, reason=Reason.DESELECTED)
+
+
+def _everybody(level: Level, name: str) -> ResourceRef:
+    """All of a level together; of accounts there is one, and it is named."""
+    return ACCOUNT if level is Level.ACCOUNT else ResourceRef(level, NOT_READ_ID, name)
 
 
 def ref(resource: Resource) -> ResourceRef:

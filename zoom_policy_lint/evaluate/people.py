@@ -8,12 +8,14 @@ from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.locks import reason_of
 from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker, ref
+from zoom_policy_lint.evaluate.pseudonyms import plain
 from zoom_policy_lint.evaluate.wording import not_judged, shown, wanted
 from zoom_policy_lint.model.finding import Finding, Remediation
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason, Status
 from zoom_policy_lint.resolve import FieldReader, Reading
 from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule
+from zoom_policy_lint.snapshot.pseudonymise import is_pseudonym
 
 _REFUSED = (Reason.SCOPE, Reason.PLAN)
 
@@ -37,7 +39,7 @@ class FieldJudge:
             yield self._make(resource, Status.NOT_APPLICABLE, message, reason=Reason.VANISHED)
             return
         for reader, name, condition in self._where:
-            reading = reader(resource)
+            reading = plain(reader(resource))
             if not reading.understood:
                 yield self._gap(resource, name, reading)
                 return
@@ -52,7 +54,7 @@ class FieldJudge:
 
     def judge(self, resource: Resource) -> Finding:
         """The verdict on a resource to which the rule applies: one wrong field fails, one missing is unknown."""
-        readings = [(name, condition, reader(resource)) for reader, name, condition in self._expect]
+        readings = [(name, condition, plain(reader(resource))) for reader, name, condition in self._expect]
         seen = {name: reading.values[0] for name, _, reading in readings if reading.understood}
         for name, condition, reading in readings:
             if reading.understood and not condition.holds(reading.values[0]):
@@ -80,7 +82,8 @@ class DomainJudge:
     levels = (Level.DOMAIN,)
 
     def __init__(self, rule: Rule, body: FieldBody, maker: Maker, names: tuple[str, ...] | None) -> None:
-        self._maker, self._names = maker, names
+        self._maker = maker
+        self._names = None if names is None else tuple(dict.fromkeys(name.lower() for name in names))
         self._fields = FieldJudge(rule, body, maker)
         self._lists = {fields(Level.DOMAIN)[name].endpoint for name, _ in (*body.where, *body.expect)}
         self._domains: dict[str, Resource] = {}
@@ -96,8 +99,12 @@ class DomainJudge:
         if gaps:
             yield self._not_shown(gaps)
             return
+        if self._names is not None and any(map(is_pseudonym, self._domains)):
+            hidden = Unread(Reason.PSEUDONYMISED, "the names of the domains were replaced by pseudonyms")
+            yield self._maker.missing(Level.DOMAIN, hidden)
+            return
         for name in self._names if self._names is not None else sorted(self._domains):
-            domain = self._domains.get(name.lower()) or Resource(Level.DOMAIN, name.lower(), name)
+            domain = self._domains.get(name) or Resource(Level.DOMAIN, name, name)
             whole = {"managed": False, "trusted": False} | dict(domain.fields)
             complete = Resource(domain.level, domain.id, domain.name, whole, unread=domain.unread)
             if self._names is None:
@@ -137,7 +144,7 @@ class CountJudge:
                 self._members.update(reading.values[0])
             else:
                 self._gap = Unread(reason_of(reading), f"who holds the role “{resource.name}”: {reading.detail}")
-        elif resource.level is Level.USER and resource.id in self._members and not resource.gone:
+        elif resource.level is Level.USER and resource.id in self._members and _is_active(resource):
             self._people.append(resource.name)
         yield from ()
 
@@ -158,6 +165,11 @@ class CountJudge:
             yield self._maker.finding(
                 ACCOUNT, Status.FAIL, message, expected=expected, actual=count, remediation=self._remedy
             )
+
+
+def _is_active(user: Resource) -> bool:
+    """Whether a user counts: Zoom lists active users unless asked for others, and then says so."""
+    return not user.gone and user.fields.get("status", "active") == "active"
 
 
 def bound(pairs: tuple[tuple[str, Condition], ...], parameters: Any) -> tuple[tuple[str, Condition], ...]:

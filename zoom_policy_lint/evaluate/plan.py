@@ -20,6 +20,9 @@ from zoom_policy_lint.policy import Policy
 from zoom_policy_lint.ruleset import CountBody, FieldBody, Rule, SettingBody
 from zoom_policy_lint.ruleset.demand import reads
 
+_COUNTED = frozenset({Level.ACCOUNT, Level.ROLE, Level.USER})
+"""Who must be looked at before anybody is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -71,18 +74,21 @@ def lock_keys(plan: Plan) -> frozenset[str]:
 def _judges_of(rule: Rule, policy: Policy, options: Options, locks: LockBook) -> Iterator[Judge]:
     maker = Maker.of(rule, policy)
     values = policy.parameters
-    skipped = [level for level in rule.levels if level not in options.levels]
+    skipped = [] if isinstance(rule.body, CountBody) else [one for one in rule.levels if one not in options.levels]
     match rule.body:
         case SettingBody() as body:
             levels = tuple(level for level in body.levels if level in options.levels)
             yield SettingJudge(rule, _bind(body, values), maker, locks, levels)
             row = setting(body.settings[0][0])
-            if body.lock is Lock.REQUIRED and row is not None and locks.offered(row.key):
+            whole = Level.ACCOUNT in options.levels  # where the one lock finding stands
+            if body.lock is Lock.REQUIRED and whole and row is not None and locks.offered(row.key):
                 yield LockJudge(rule, row, maker, locks)
         case FieldBody() as body if body.level in options.levels:
             yield from _field_judges(rule, body, maker, values)
-        case CountBody() as body:
+        case CountBody() as body if options.levels >= _COUNTED:
             yield CountJudge(rule, CountBody(body.roles.bind(values), body.expect.bind(values)), maker)
+        case CountBody():
+            yield _LeftOut(rule, "A level whose people it counts was left out of this audit.", policy)
         case _:
             pass
     yield from (_LeftOut(rule, f"The {level} level was left out of this audit.", policy, level) for level in skipped)

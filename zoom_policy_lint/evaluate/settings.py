@@ -8,6 +8,7 @@ from zoom_policy_lint.catalogue import Role, Setting, setting
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.locks import NO_LOCK, Hold, LockBook, reason_of
 from zoom_policy_lint.evaluate.maker import Maker, ref
+from zoom_policy_lint.evaluate.pseudonyms import plain
 from zoom_policy_lint.evaluate.remedy import value_remedy
 from zoom_policy_lint.evaluate.wording import not_judged, setting_shown, shown, wanted
 from zoom_policy_lint.model.finding import Finding, Remediation
@@ -78,16 +79,19 @@ class SettingJudge:
         for test in self._when:
             if resource.level not in test.readers:
                 continue
-            reading = test.readers[resource.level](resource)
-            if any(not test.condition.holds(value) for value in reading.values):
-                return Upper(Status.NOT_APPLICABLE, Reason.NONE_EXIST, f"“{test.row.summary}” is not so here.")
+            reading = plain(test.readers[resource.level](resource))
             if not reading.understood:
                 why = not_judged(reason_of(reading), reading.detail)
                 return Upper(Status.UNKNOWN, reason_of(reading), f"The switch above it: {why}")
+            right = [test.condition.holds(value) for value in reading.values]
+            if not any(right):
+                return Upper(Status.NOT_APPLICABLE, Reason.NONE_EXIST, f"“{test.row.summary}” is not so here.")
+            if not all(right):
+                return Upper(Status.UNKNOWN, Reason.ERROR, "Zoom gave two values for the switch above it.")
         return None
 
     def _judge(self, test: Test, resource: Resource) -> Finding:
-        reading = test.readers[resource.level](resource)
+        reading = plain(test.readers[resource.level](resource))
         hold = self._locks.hold(test.key, resource) if self._with_locks else NO_LOCK
         wrong = [value for value in reading.values if not test.condition.holds(value)]
         if wrong:

@@ -1,12 +1,13 @@
 """What no schema can see in a policy: names that lead nowhere, clauses that nothing answers, dates that are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.policy.merge import Merged
-from zoom_policy_lint.ruleset import RuleSet
+from zoom_policy_lint.ruleset import Rule, RuleSet
+from zoom_policy_lint.ruleset.parameters import parameter_misfits
 from zoom_policy_lint.ruleset.source import Document
 from zoom_policy_lint.ruleset.structure import nearest
 
@@ -18,9 +19,11 @@ def policy_problems(documents: tuple[Document, ...], merged: Merged, rules: Rule
         yield from _clause_references(document, merged)
         yield from _dates(document)
         yield from _repeated_clauses(document)
+        yield from _contradictions(document, merged, rules)
     yield from _clauses(documents[-1], merged, rules)
     yield from _identity(documents[-1], merged)
-    yield from _parameters(documents[-1], merged, rules)
+    yield from _circles(merged)
+    yield from _parameters(documents, merged, rules)
 
 
 def rule_names(merged: Merged) -> tuple[str, ...]:
@@ -61,11 +64,36 @@ def _clause_references(document: Document, merged: Merged) -> Iterator[Problem]:
 
 
 def _repeated_clauses(document: Document) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for index, clause in enumerate(document.data.get("clauses", ())):
-        if clause["id"] in seen:
-            yield document.problem(["clauses", index, "id"], f"the clause “{clause['id']}” stands here twice")
-        seen.add(clause["id"])
+    for part, key in (("clauses", "id"), ("attest", "clause")):
+        seen: set[str] = set()
+        for index, entry in enumerate(document.data.get(part, ())):
+            if entry[key] in seen:
+                yield document.problem([part, index, key], f"the clause “{entry[key]}” stands here twice")
+            seen.add(entry[key])
+
+
+def _contradictions(document: Document, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+    """Rules that should void a statement and are judged under no clause: they would never do it."""
+    judged = {rule.id for name in rule_names(merged) if (rule := rules.get(name))}
+    for index, entry in enumerate(document.data.get("attest", ())):
+        for at, name in enumerate(entry.get("contradicted_by", ())):
+            rule = rules.get(name)
+            if rule is not None and rule.id not in judged:
+                message = f"no clause names the rule “{name}”, so it is never judged and can contradict nothing"
+                yield document.problem(["attest", index, "contradicted_by", at], message)
+
+
+def _circles(merged: Merged) -> Iterator[Problem]:
+    """Clauses that are a part of themselves, directly or through their parts."""
+    for name in merged.clauses:
+        below, waiting = set[str](), [name]
+        while waiting:
+            parts = set(merged.clauses.get(waiting.pop(), {}).get("parts", ())) - below
+            below |= parts
+            waiting += parts
+        if name in below:
+            document, index = merged.clause_places[name]
+            yield document.problem(["clauses", index, "parts"], f"the clause “{name}” is a part of itself")
 
 
 def _clauses(last: Document, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
@@ -92,14 +120,24 @@ def _identity(last: Document, merged: Merged) -> Iterator[Problem]:
         yield last.problem([], "“language” is missing", "write “language: 1”")
 
 
-def _parameters(last: Document, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+def _parameters(documents: tuple[Document, ...], merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+    """Parameters that a rule needs and that are not given, or with which its conditions make no sense."""
     given = merged.data.get("parameters", {})
-    for name in rule_names(merged):
+    advisory = [rule.id for rule in rules if rule.advisory and not missing_parameters(rule, given)]
+    for name in (*rule_names(merged), *advisory):
         rule = rules.get(name)
-        for parameter in sorted(rule.parameters() if rule else ()):
-            if given.get(parameter) is None:
-                message = f"the rule “{name}” needs the parameter “{parameter}”, which the policy does not give"
-                yield last.problem(["parameters"], message)
+        missing = missing_parameters(rule, given) if rule else []
+        for parameter in missing:
+            message = f"the rule “{name}” needs the parameter “{parameter}”, which the policy does not give"
+            yield documents[-1].problem(["parameters"], message)
+        for parameter, sentence in parameter_misfits(rule, given) if rule and not missing else ():
+            giver = next(one for one in reversed(documents) if parameter in one.data.get("parameters", {}))
+            yield giver.problem(["parameters", parameter], f"does not suit the rule “{name}”: {sentence}")
+
+
+def missing_parameters(rule: Rule, given: Mapping[str, Any]) -> list[str]:
+    """The parameters that a rule needs and a policy does not give, sorted."""
+    return sorted(name for name in rule.parameters() if given.get(name) is None)
 
 
 def _dates(document: Document) -> Iterator[Problem]:

@@ -24,30 +24,41 @@ def read_chain(name: str) -> Chain:
     Raises ProblemsError: not found, not YAML, not of the schema, or a cycle of `extends`.
     """
     documents: list[Document] = []
-    digest = hashlib.sha256()
     visited: list[Path] = []
     problems: list[Problem] = []
     path: Path | None = policy_path(name, Path())
-    asker: Document | None = None
     while path is not None:
-        if path in visited:
-            names = " → ".join(one.name for one in [*visited[visited.index(path) :], path])
+        asker = documents[0] if documents else None
+        if path.resolve() in visited:
+            names = " → ".join(one.name for one in [*visited[visited.index(path.resolve()) :], path])
             problems.append(_at(asker, path, f"policies stand on each other in a circle: {names}"))
             break
         if not path.is_file():
             problems.append(_at(asker, path, f"there is no policy “{path}”", nearest(path.stem, shipped_names())))
             break
-        visited.append(path)
-        document = read_document(path)
-        digest.update(path.read_bytes())
-        problems += structure_problems(document, "policy")
-        documents.insert(0, document)
-        parent = document.data.get("extends") if isinstance(document.data, dict) else None
-        asker = document
-        path = policy_path(parent, path.parent) if isinstance(parent, str) else None
+        visited.append(path.resolve())
+        try:
+            documents.insert(0, read_document(path))
+        except ProblemsError as error:
+            problems += error.problems
+            break
+        problems += structure_problems(documents[0], "policy")
+        path = _parent(documents[0], path)
     if problems:
         raise ProblemsError(problems)
-    return Chain(tuple(documents), digest.hexdigest())
+    return Chain(tuple(documents), _sha256(visited))
+
+
+def _parent(document: Document, path: Path) -> Path | None:
+    parent = document.data.get("extends") if isinstance(document.data, dict) else None
+    return policy_path(parent, path.parent) if isinstance(parent, str) and parent else None
+
+
+def _sha256(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def shipped_names() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Kind, Level, Severity
-from zoom_policy_lint.policy.check import parse_date, policy_problems, rule_names
+from zoom_policy_lint.policy.check import missing_parameters, parse_date, policy_problems, rule_names
 from zoom_policy_lint.policy.files import Chain, read_chain
 from zoom_policy_lint.policy.merge import Merged, merge
 from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
@@ -41,10 +41,11 @@ def load_policy(name: str, rule_folders: Iterable[Path] = ()) -> Policy:
 
 def _policy(chain: Chain, merged: Merged, rules: RuleSet) -> Policy:
     data = merged.data
+    parameters = data.get("parameters", {})
     used = {rule.id: rule for name in rule_names(merged) if (rule := rules.get(name))}
     return Policy(
         identity=PolicyIdentity(data["id"], data["title"], data["version"], chain.sha256),
-        parameters=data.get("parameters", {}),
+        parameters=parameters,
         clauses=tuple(_clause(clause, merged, rules) for clause in merged.clauses.values()),
         attest={name: _attest(entry, rules) for name, entry in merged.attest.items()},
         attestations=tuple(_attestation(entry) for entry in data.get("attestations", ())),
@@ -52,7 +53,7 @@ def _policy(chain: Chain, merged: Merged, rules: RuleSet) -> Policy:
         severities={_canonical(name, rules): Severity(word) for name, word in data.get("severities", {}).items()},
         off={_canonical(name, rules): reason for name, reason in data.get("off", {}).items()},
         rules=dict(sorted(used.items())),
-        advisory={rule.id: rule for rule in rules if rule.advisory},
+        advisory={one.id: one for one in rules if one.advisory and not missing_parameters(one, parameters)},
     )
 
 

@@ -1,7 +1,7 @@
 """How to put right what fails: what to click and what to send, each sentence once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zoom_policy_lint.model.finding import Finding, Remediation, Request
 from zoom_policy_lint.model.run import RollUp
@@ -15,10 +15,11 @@ _SHORT = (("Admin portal > Account Management > Account Settings", "Account Sett
 
 @dataclass(slots=True)
 class Sending:
-    """An API request, and how many others of the same body there are, by level: for other users, groups and so on."""
+    """An API request, and others with the same body: how many by level, and the first path of each level."""
 
     request: Request
-    same: dict[Level, int]
+    same: dict[Level, int] = field(default_factory=dict)
+    paths: dict[Level, str] = field(default_factory=dict)
 
 
 def clicks(finding: Finding) -> tuple[str, ...]:
@@ -69,16 +70,19 @@ def sendings(safeguard: Safeguard) -> Iterable[Sending]:
         for request in remediation.requests if remediation else ():
             key = (request.method, rollup.check, json_text(ordered(request.body)))
             others = rollup.concerned - (key not in found)
-            sending = found.setdefault(key, Sending(request, {}))
+            sending = found.setdefault(key, Sending(request))
             if others > 0:
                 sending.same[rollup.level] = sending.same.get(rollup.level, 0) + others
+                sending.paths.setdefault(rollup.level, request.path)
     return found.values()
 
 
-def request_line(request: Request) -> str:
-    """An API request on one line: method, path, JSON body without spaces, so that it is not broken in two."""
-    body = f" {json_text(ordered(request.body), compact=True)}" if request.body else ""
-    return f"{request.method} {request.path}{body}"
+def request_line(request: Request, width: int) -> str:
+    """An API request on one line: method, path, JSON body without spaces where it then stays whole on one line."""
+    body = json_text(ordered(request.body), compact=True) if request.body else ""
+    if len(body) > width:
+        body = json_text(ordered(request.body))
+    return f"{request.method} {request.path} {body}".rstrip()
 
 
 def request_text(request: Request) -> str:

@@ -49,5 +49,5 @@ def section(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
     kept = list(lines)
     if kept:
         yield ""
-        yield style.bold(title)
+        yield from map(style.bold, wrap(title, style.columns))
         yield from kept

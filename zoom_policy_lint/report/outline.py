@@ -70,8 +70,8 @@ class Question:
 class Unjudged:
     """Everything that is unknown for one reason.
 
-    `reason` is a value of model Reason. `endpoints` are pairs of an endpoint and what it did not give; `missed` the
-    roll-ups with findings that are unknown for this reason, `rules` the rules that miss the endpoints.
+    `reason` is a value of model Reason. `endpoints` say which endpoint did not answer for whom, with the details;
+    `missed` are the roll-ups with findings that are unknown for this reason, `rules` the rules that miss the endpoints.
     """
 
     reason: str
@@ -79,11 +79,14 @@ class Unjudged:
     missed: list[RollUp] = field(default_factory=list)
     rules: dict[str, None] = field(default_factory=dict)
 
+    def count(self, rollup: RollUp) -> int:
+        """How many findings of a roll-up are unknown for this reason."""
+        return next((count for reason, count in rollup.unknown.items() if reason.value == self.reason), 0)
+
     @property
     def findings(self) -> int:
         """How many findings are unknown for this reason."""
-        known = Reason(self.reason) if self.reason in set(Reason) else None
-        return sum(rollup.unknown.get(known, 0) for rollup in self.missed) if known else 0
+        return sum(map(self.count, self.missed))
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,17 @@
 """A roll-up in a sentence: whom it concerns, what was found, what is wanted, what holds it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zoom_policy_lint.model.run import RollUp
 from zoom_policy_lint.model.words import Check, DecidedBy, Level, Status
 from zoom_policy_lint.report import wording
-from zoom_policy_lint.report.outline import Safeguard
+from zoom_policy_lint.report.outline import Safeguard, Unjudged
 from zoom_policy_lint.report.plain import shorten
 from zoom_policy_lint.report.values import value
 
 _SEEN_WIDTH = 60
 """Characters of one value that was seen."""
-
-_FEW = 3
-"""How many resources are always named, even where all of a level are concerned."""
 
 
 def lines(safeguard: Safeguard) -> Iterator[tuple[str, str]]:
@@ -46,17 +43,14 @@ def _who(rollup: RollUp, count: int) -> str:
 
 def whom(rollup: RollUp) -> str:
     """Whom a roll-up concerns, with the first few names where not all are meant."""
-    if rollup.level is Level.ACCOUNT or (rollup.concerned == rollup.total > _FEW):
+    if rollup.level is Level.ACCOUNT or rollup.concerned == rollup.total > 1:
         return who(rollup)
     return f"{who(rollup)}: {wording.names(rollup.names[: wording.NAMED], rollup.concerned)}"
 
 
-def unknown_whom(rollup: RollUp) -> str:
-    """Whom a roll-up leaves unjudged; they are named where nothing worse of it needs the names."""
-    worst = rollup.worst.status is Status.UNKNOWN
-    if worst and rollup.baselined in (0, rollup.counts.get(Status.UNKNOWN, 0)):
-        return whom(rollup)
-    return _who(rollup, rollup.counts.get(Status.UNKNOWN, 0))
+def baselined_whom(rollup: RollUp) -> str:
+    """Whom the baseline covers; they are named where all of the worst are in it."""
+    return whom(rollup) if rollup.worst.baselined else _who(rollup, rollup.baselined)
 
 
 def found(rollup: RollUp) -> str:
@@ -115,10 +109,17 @@ def _held(held: Mapping[DecidedBy, int], total: int) -> str:
     return ", ".join(f"{wording.HELD[decided]} for {held[decided]}" for decided in DecidedBy if decided in held)
 
 
-def by_whom(rollups: Iterable[RollUp]) -> Mapping[str, tuple[str, ...]]:
-    """The rules that are not judged, by whom they miss; a rule whose lock is not judged says so."""
+def by_whom(group: Unjudged) -> Mapping[str, tuple[str, ...]]:
+    """The rules that are not judged for one reason, by whom they miss."""
     told: dict[str, dict[str, None]] = {}
-    for rollup in rollups:
-        lock = " (lock)" if rollup.check is Check.LOCK else ""
-        told.setdefault(unknown_whom(rollup), {})[f"{rollup.rule}{lock}"] = None
+    for rollup in group.missed:
+        told.setdefault(_missed_whom(rollup, group.count(rollup)), {})[rollup.rule] = None
     return {concerned: tuple(rules) for concerned, rules in told.items()}
+
+
+def _missed_whom(rollup: RollUp, count: int) -> str:
+    """Whom a rule misses; they are named where the names of the roll-up are theirs and nobody else's."""
+    if rollup.check is Check.LOCK:
+        return who(rollup)
+    theirs = rollup.worst.status is Status.UNKNOWN and rollup.concerned == count == sum(rollup.unknown.values())
+    return whom(rollup) if theirs else _who(rollup, count)

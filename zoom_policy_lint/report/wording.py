@@ -46,13 +46,14 @@ REASONS: Mapping[Reason, str] = {
 
 _BY_HAND = "Look at it in the admin portal; if it is right there, record a waiver that says who looked."
 _AGAIN = "Run the audit again."
+_NEWER = "Zoom may have changed its API: look for a newer version of this program."
 
 NEXT: Mapping[Reason, str] = {
     Reason.ABSENT: _BY_HAND,
     Reason.NULL: _BY_HAND,
-    Reason.TYPE: f"{_BY_HAND} Zoom may have changed its API: look for a newer version of this program.",
-    Reason.NEW_VALUE: f"{_BY_HAND} Zoom may have changed its API: look for a newer version of this program.",
-    Reason.SCOPE: "Add the scope to the app in the Zoom App Marketplace; zoom-policy-lint doctor names what is missing.",
+    Reason.TYPE: f"{_BY_HAND} {_NEWER}",
+    Reason.NEW_VALUE: f"{_BY_HAND} {_NEWER}",
+    Reason.SCOPE: "Add the scope to the app in the Zoom App Marketplace; zoom-policy-lint doctor names what is lacking.",
     Reason.PLAN: _BY_HAND,
     Reason.ERROR: f"{_AGAIN} If it stays, zoom-policy-lint doctor shows what can be read.",
     Reason.VANISHED: _AGAIN,

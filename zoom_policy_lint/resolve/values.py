@@ -28,22 +28,27 @@ class ValueReader:
     def __init__(self, row: Setting, paths: tuple[ValuePath, ...], endpoint: str) -> None:
         self._kind = row.type
         self._known = row.known
-        self._paths = tuple((str(Read(endpoint, path.view)), path.keys) for path in paths)
+        self._paths = tuple((tuple(str(Read(endpoint, view)) for view in path.views), path.keys) for path in paths)
 
     @property
     def paths(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Where it looks: `str(Read)` and the path in the answer."""
-        return self._paths
+        """Everywhere it looks: `str(Read)` and the path in the answer."""
+        return tuple((read, keys) for reads, keys in self._paths for read in reads)
 
     def __call__(self, resource: Resource) -> Reading:
         """What the resource's answers hold; never raises."""
         if len(self._paths) == 1:
-            return self._one(resource, *self._paths[0])
-        readings = [self._one(resource, *path) for path in self._paths]
-        present = [reading for reading in readings if not reading.key_absent] or readings[:1]
-        values = tuple(value for reading in present for value in reading.values)
-        gap = next((reading for reading in present if reading.reason is not None), Reading())
-        return Reading(values, gap.reason, gap.detail, gap.seen, gap.key_absent)
+            return self._either(resource, *self._paths[0])
+        readings = [self._either(resource, *path) for path in self._paths]
+        return _joined([reading for reading in readings if not reading.key_absent] or readings[:1])
+
+    def _either(self, resource: Resource, reads: tuple[str, ...], keys: tuple[str, ...]) -> Reading:
+        """One path; where two views may hold it, whichever does (and both where both do, or one was not read)."""
+        if len(reads) == 1:
+            return self._one(resource, reads[0], keys)
+        readings = [self._one(resource, read, keys) for read in reads]
+        answered = [reading for reading in readings if reading.reason is not Reason.ABSENT]
+        return _joined(answered or readings[:1])
 
     def _one(self, resource: Resource, read: str, keys: tuple[str, ...]) -> Reading:
         body = resource.bodies.get(read)
@@ -64,6 +69,15 @@ class ValueReader:
                 if item not in self._known:
                     return unread(Reason.NEW_VALUE, "Zoom gave a value whose meaning is not known", value)
         return Reading((value,))
+
+
+def _joined(readings: list[Reading]) -> Reading:
+    """Readings of one control as one: every value, and the first gap."""
+    if len(readings) == 1:
+        return readings[0]
+    values = tuple(value for reading in readings for value in reading.values)
+    gap = next((reading for reading in readings if reading.reason is not None), Reading())
+    return Reading(values, gap.reason, gap.detail, gap.seen, gap.key_absent)
 
 
 class LockReader:

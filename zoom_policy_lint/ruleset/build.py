@@ -14,7 +14,7 @@ from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_cond
 from zoom_policy_lint.ruleset.conditions_check import misfits, setting_misfits
 from zoom_policy_lint.ruleset.rule import CountBody, Example, FieldBody, Rule, SettingBody
 from zoom_policy_lint.ruleset.source import Document
-from zoom_policy_lint.ruleset.structure import nearest
+from zoom_policy_lint.ruleset.structure import known_parameters, nearest
 
 JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER)
 """The levels at which settings are judged, in canonical order."""
@@ -40,6 +40,9 @@ class Builder:
         if data["id"] != stem:
             self.report(["id"], f"the id “{data['id']}” is not the file name “{stem}”", "rename one of them")
         body = self._body(data)
+        for path, name in _parameters(data, ()):
+            if name not in known_parameters():
+                self.report(path, f"there is no parameter “{name}”", nearest(name, list(known_parameters())))
         if body is None or self.problems:
             return None
         return Rule(
@@ -90,6 +93,8 @@ class Builder:
             if key not in wanted:
                 message = f"“{key}” is not one of the rule's settings"
                 self.report(["optional", index], message, nearest(key, list(wanted)))
+        if set(wanted) <= set(data.get("optional", ())):
+            self.report(["optional"], "at least one setting must be there to be judged", "leave one out of “optional”")
         return SettingBody(tuple(settings), frozenset(data.get("optional", ())), lock, levels, tuple(when))
 
     def _settings(self, wanted: Mapping[str, Any], base: list[str], *, single: bool) -> list[tuple[str, Condition]]:
@@ -137,6 +142,10 @@ class Builder:
         if not isinstance(expect, Mapping):
             self.report(["expect"], "a rule on a resource expects conditions by field")
             return None
+        if not expect:
+            self.report(["expect"], "a rule expects at least one condition")
+        if "names" in data and level is not Level.DOMAIN:
+            self.report(["names"], "“names” goes with a rule on domains")
         names = Parameter(data["names"]["parameter"]) if "names" in data else None
         return FieldBody(level, self._fields(level, data, "where"), self._fields(level, data, "expect"), names)
 
@@ -146,17 +155,24 @@ class Builder:
             if name not in table:
                 self.report([part, name], f"a {level} has no field “{name}”", nearest(name, list(table)))
                 continue
-            condition = self._condition(expected, [part, name])
+            condition = self._typed(expected, [part, name], table[name].type)
             if condition is not None:
-                for sentence in misfits(condition, table[name].type):
-                    self.report([part, name], sentence)
                 found.append((name, condition))
         return tuple(found)
 
     def _count_body(self, data: Mapping[str, Any]) -> CountBody | None:
-        roles = self._condition({"one_of": data["count"]["users_with_roles"]}, ["count", "users_with_roles"])
-        expect = self._condition(data.get("expect"), ["expect"])
+        if "expect" not in data:
+            self.report([], "“expect” is missing")
+            return None
+        roles = self._typed({"one_of": data["count"]["users_with_roles"]}, ["count", "users_with_roles"], "string")
+        expect = self._typed(data["expect"], ["expect"], "integer")
         return CountBody(roles, expect) if roles and expect else None
+
+    def _typed(self, data: Any, path: list[str], kind: str) -> Condition | None:
+        condition = self._condition(data, path)
+        for sentence in misfits(condition, kind) if condition else ():
+            self.report(path, sentence)
+        return condition
 
     def _condition(self, data: Any, path: list[str]) -> Condition | None:
         try:
@@ -164,6 +180,18 @@ class Builder:
         except ValueError as error:
             self.report(path, str(error))
             return None
+
+
+def _parameters(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every place where a parameter stands for a value."""
+    if isinstance(data, Mapping):
+        if set(data) == {"parameter"} and isinstance(data["parameter"], str):
+            yield (*path, "parameter"), data["parameter"]
+        for key, value in data.items():
+            yield from _parameters(value, (*path, key))
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _parameters(item, (*path, index))
 
 
 def _examples(data: Mapping[str, Any]) -> Iterator[Example]:

@@ -12,6 +12,9 @@ def misfits(condition: Condition, kind: str, known: tuple[object, ...] = ()) -> 
     if "any" not in operator.types and kind not in operator.types:
         yield f"“{condition.operator}” cannot be used on {kind}; it is for {', '.join(operator.types)}"
         return
+    if operator.argument in ("value", "list") and "any" in operator.types and kind.startswith(("array<", "object")):
+        yield f"“{condition.operator}” cannot be used on {kind}; write contains_all, contains_none, subset_of or empty"
+        return
     match condition.argument:
         case Parameter():
             return

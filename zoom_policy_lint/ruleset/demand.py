@@ -51,7 +51,7 @@ def _setting_reads(body: SettingBody, levels: frozenset[Level]) -> Iterator[Read
 
 
 def _place_reads(level: Level, place: Place) -> Iterator[Read]:
-    yield from (Read(endpoint_at(level, Role.SETTINGS), path.view) for path in place.paths)
+    yield from (Read(endpoint_at(level, Role.SETTINGS), view) for path in place.paths for view in path.views)
     if place.locks:
         yield from (Read(endpoint_at(level, Role.LOCKS), lock.view) for lock in place.locks)
 

@@ -33,6 +33,12 @@ def load_schema(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def known_parameters() -> frozenset[str]:
+    """The names that a policy may give values to."""
+    return frozenset(load_schema("policy")["properties"]["parameters"]["properties"])
+
+
+@cache
 def _validator(name: str) -> "Draft202012Validator":
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - slow to import, and `--help` does not need it
 

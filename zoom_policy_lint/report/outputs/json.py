@@ -25,11 +25,13 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # n
         write(f"  {json_text(key)}: {lines},\n")
     _write_list(write, "clauses", map(_clause, run.clauses), ",\n")
     _write_list(write, "findings", map(_finding, run.findings()), ",\n")
-    _write_list(write, "unread", map(_unread, run.unread), "\n")
+    _write_list(write, "unread", map(_unread, run.unread), ",\n")
+    _write_list(write, "notes", iter(run.notes), ",\n")
+    _write_list(write, "not_looked_at", iter(run.not_looked_at), "\n")
     write("}\n")
 
 
-def _write_list(write: Callable[[str], object], key: str, items: Iterator[dict[str, Any]], end: str) -> None:
+def _write_list(write: Callable[[str], object], key: str, items: Iterator[Any], end: str) -> None:
     write(f"  {json_text(key)}: [\n")
     separator = ""
     for item in items:

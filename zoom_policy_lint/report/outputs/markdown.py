@@ -1,14 +1,14 @@
-"""For a pull request, a wiki or an e-mail: GitHub-flavoured Markdown, with a table for each clause."""
+"""For a pull request, a wiki or an e-mail: GitHub-flavoured Markdown, everything in full, each thing once."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.model.words import ClauseVerdict
-from zoom_policy_lint.report import wording
-from zoom_policy_lint.report.guide import Guide, guides, request_text
+from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.report import sentences, wording
+from zoom_policy_lint.report.guide import request_text, sendings, to_click
 from zoom_policy_lint.report.markup import code, fence, table, text
-from zoom_policy_lint.report.outline import ClauseBlock, Outline, Safeguard, outline
-from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Style
+from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Style, plural
 
 
 def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # noqa: ARG001
@@ -18,23 +18,25 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # n
 
 
 def _lines(run: Run, shape: Outline) -> Iterator[str]:
-    yield from _header(run)
-    yield from _overview(shape)
-    for block in shape.clauses:
-        if block.clause.verdict is not ClauseVerdict.MET:
-            yield from _clause(block)
-    yield from _apart("In no clause", shape.loose)
-    yield from _apart("Recommended, beyond the policy", shape.advisory)
-    yield from _counts(run)
-    yield from _bullets("Could not be read", map(wording.unread, shape.unread))
-    yield from _bullets("Not looked at", run.not_looked_at)
+    yield from _header(run, shape)
+    yield from _clauses(shape)
+    yield from _wrong("What is wrong, worst first", shape.failing)
+    yield from _unjudged(shape.unjudged)
+    yield from _questions(shape)
+    yield from _bullets("Waived", shape.waived)
+    yield from _known(shape.baselined)
+    yield from _wrong("Recommended beyond the policy", shape.recommended)
+    yield from _unlocked(run)
+    yield from _bullets("Not looked at", _not_looked_at(run, shape))
+    yield from _limits(shape)
     yield from _bullets("Notes", run.notes)
+    yield from _counts(run)
 
 
-def _header(run: Run) -> Iterator[str]:
+def _header(run: Run, shape: Outline) -> Iterator[str]:
     yield f"# Zoom audit: {text(run.policy.title)}"
     yield ""
-    yield f"**{RUN[run.summary.verdict]}**: {text(wording.verdict_sentence(run))}"
+    yield f"**{RUN[run.summary.verdict]}**: {text(wording.verdict_sentence(run, shape))}"
     yield ""
     source = wording.SOURCES.get(run.source.kind, run.source.kind)
     rows = {
@@ -48,92 +50,123 @@ def _header(run: Run) -> Iterator[str]:
     yield from table(("About", "This audit"), rows.items())
 
 
-def _overview(shape: Outline) -> Iterator[str]:
+def _clauses(shape: Outline) -> Iterator[str]:
     if not shape.clauses:
         return
-    yield "## The clauses, worst first"
-    yield ""
+    yield from _heading("The clauses, worst first")
     rows = (
-        (str(CLAUSE[block.clause.verdict]), text(block.clause.id), text(block.clause.text)) for block in shape.clauses
+        (
+            str(CLAUSE[line.clause.verdict]),
+            text(line.clause.id),
+            text(line.clause.text),
+            text(wording.counts(line.counts)),
+        )
+        for line in shape.clauses
     )
-    yield from table(("Verdict", "Clause", "The policy says"), rows)
+    yield from table(("Verdict", "Clause", "The policy says", "Safeguards"), rows)
 
 
-def _clause(block: ClauseBlock) -> Iterator[str]:
-    clause = block.clause
-    yield f"## {text(clause.id)}: {CLAUSE[clause.verdict]}"
-    yield ""
-    yield f"> \u201c{text(clause.text)}\u201d"
-    yield ""
-    yield from _safeguards(block.safeguards)
-    remarks = [("Why", clause.reasons), ("Exception", clause.exceptions)]
-    if clause.limits:
-        remarks.append(("As far as Zoom can show", (clause.limits,)))
-    said = [f"- {label}: {text(sentence)}" for label, sentences in remarks for sentence in sentences]
-    yield from [*said, ""] if said else []
-    yield from _guides(block.safeguards)
+def _heading(title: str) -> tuple[str, str]:
+    return f"## {title}", ""
 
 
-def _safeguards(safeguards: Iterable[Safeguard]) -> Iterator[str]:
-    rows = [row for safeguard in safeguards for row in _rows(safeguard)]
-    if rows:
-        yield from table(("Status", "Severity", "Safeguard", "Who", "Found"), rows)
-
-
-def _rows(safeguard: Safeguard) -> Iterator[tuple[str, ...]]:
-    name = code(safeguard.rule)
-    if safeguard.title != safeguard.rule:
-        name = f"{text(safeguard.title)} ({name})"
-    if safeguard.seen_in:
-        yield (
-            str(STATUS[safeguard.status]),
-            safeguard.severity.value,
-            name,
-            "",
-            f"see {text(safeguard.seen_in)}",
-        )
-        return
-    for rollup in safeguard.rollups:
-        setting = f" {code(rollup.setting)}" if safeguard.several_settings and rollup.setting else ""
-        yield (
-            str(STATUS[rollup.worst.status]),
-            rollup.worst.severity.value,
-            name,
-            text(wording.subject(rollup)),
-            f"{text(wording.found(rollup))}{setting}",
-        )
-
-
-def _guides(safeguards: Iterable[Safeguard]) -> Iterator[str]:
-    failing = [safeguard for safeguard in safeguards if safeguard.failing and not safeguard.seen_in]
-    for safeguard in failing:
-        yield f"**What to click** for {code(safeguard.rule)}:"
-        yield ""
-        for guide in guides(safeguard):
-            yield from _guide(guide)
-
-
-def _guide(guide: Guide) -> Iterator[str]:
-    yield f"- {text(guide.whose)}"
-    for sentence in guide.clicks:
-        yield f"  - {text(sentence)}"
-    yield ""
-    for request in guide.requests:
-        yield from fence(request_text(request), "http", indent="  ")
-        yield ""
-
-
-def _apart(title: str, safeguards: tuple[Safeguard, ...]) -> Iterator[str]:
+def _wrong(title: str, safeguards: tuple[Safeguard, ...]) -> Iterator[str]:
     if safeguards:
-        yield f"## {title}"
+        yield from _heading(title)
+    for safeguard in safeguards:
+        yield f"### {STATUS[safeguard.status].glyph} {safeguard.severity.value}: {text(safeguard.title)}"
         yield ""
-        yield from _safeguards(safeguards)
-        yield from _guides(safeguards)
+        rows = ((text(whom), text(what)) for whom, what in sentences.lines(safeguard))
+        yield from table(("Who", "Found"), rows)
+        for sentence in to_click(safeguard):
+            yield f"- Click: {text(sentence)}"
+        if safeguard.clauses:
+            yield f"- Clauses: {text(', '.join(safeguard.clauses))}"
+        yield f"- Rule {code(safeguard.rule)}, finding `{safeguard.fingerprint}`"
+        yield ""
+        yield from _requests(safeguard)
+
+
+def _requests(safeguard: Safeguard) -> Iterator[str]:
+    for sending in sendings(safeguard):
+        yield from fence(request_text(sending.request), "http")
+        yield ""
+        if sending.same:
+            same = [
+                f"{wording.level(level, count)} (the first: {code(sending.paths[level])})"
+                for level, count in sending.same.items()
+            ]
+            yield f"The same for {', '.join(same)}."
+            yield ""
+
+
+def _unjudged(groups: tuple[Unjudged, ...]) -> Iterator[str]:
+    if groups:
+        yield from _heading("Could not be judged")
+    for group in groups:
+        count = f"{plural(group.findings, 'finding')}: " if group.findings else ""
+        yield f"- {STATUS[Status.UNKNOWN].glyph} {count}{text(wording.reason(group.reason))}"
+        for endpoint, whom, detail in group.endpoints:
+            yield f"  - {code(endpoint)}, {text(whom)}" + (f": {text(detail)}" if detail else "")
+        for whom, rules in sentences.by_whom(group).items():
+            yield f"  - {text(whom)}: {', '.join(map(code, rules))}"
+        if group.rules and not group.missed:
+            yield f"  - missed by {', '.join(map(code, group.rules))}"
+        if step := wording.next_step(group.reason):
+            yield f"  - To do: {text(step)}"
+    yield from [""] if groups else []
+
+
+def _questions(shape: Outline) -> Iterator[str]:
+    if shape.questions:
+        yield from _heading("Waits for a person")
+        rows = (
+            (text(", ".join(one.clauses)), text(one.by_role), text(f"{one.why} {one.question}"))
+            for one in shape.questions
+        )
+        yield from table(("Clause", "Who is asked", "Question"), rows)
+
+
+def _known(safeguards: tuple[Safeguard, ...]) -> Iterator[str]:
+    if safeguards:
+        yield from _heading("Known from the baseline")
+        rows = (
+            (str(STATUS[one.status]), f"{text(one.title)} ({code(one.rule)})", text(sentences.baselined_whom(rollup)))
+            for one in safeguards
+            for rollup in one.rollups
+        )
+        yield from table(("Status", "Safeguard", "Who"), rows)
+
+
+def _unlocked(run: Run) -> Iterator[str]:
+    if run.unlocked:
+        yield from _heading("Right, but nothing locks it: it can be changed back")
+        yield from (f"- {_named(run, rule)}" for rule in run.unlocked)
+        yield ""
+
+
+def _named(run: Run, rule: str) -> str:
+    return f"{text(run.rules[rule].title)} ({code(rule)})" if rule in run.rules else code(rule)
+
+
+def _not_looked_at(run: Run, shape: Outline) -> Iterator[str]:
+    yield from run.not_looked_at
+    for kind, clauses in shape.unjudged_kinds.items():
+        yield f"{wording.KINDS[kind]}: no rule judges them yet, so these clauses stay open: {', '.join(clauses)}"
+    for why, rules in shape.left_out.items():
+        yield f"{why} Rules: {', '.join(rules)}"
+
+
+def _limits(shape: Outline) -> Iterator[str]:
+    """What Zoom cannot show, clause by clause, in the order of the overview."""
+    rows = [(text(line.clause.id), text(line.clause.limits)) for line in shape.clauses if line.clause.limits]
+    if rows:
+        yield from _heading("As far as Zoom can show")
+        yield from table(("Clause", "What Zoom does not show"), rows)
 
 
 def _counts(run: Run) -> Iterator[str]:
-    yield "## Counts"
-    yield ""
+    yield from _heading("Findings")
     summary = run.summary
     yield from table(
         ("Findings", "Policy", "Recommended"),
@@ -143,11 +176,10 @@ def _counts(run: Run) -> Iterator[str]:
         ),
     )
     failed = wording.severities(summary.failed_by_severity)
-    yield from [f"- failed: {failed}"] if failed else []
-    yield f"- {wording.unlocked(summary.right_but_unlocked)}"
+    yield from [f"Failed: {failed}."] if failed else []
 
 
-def _bullets(title: str, sentences: Iterable[str]) -> Iterator[str]:
-    lines = [f"- {text(sentence)}" for sentence in sentences]
+def _bullets(title: str, sentences_: Iterable[str]) -> Iterator[str]:
+    lines = [f"- {text(sentence)}" for sentence in sentences_]
     if lines:
-        yield from ("", f"## {title}", "", *lines)
+        yield from (*_heading(title), *lines, "")

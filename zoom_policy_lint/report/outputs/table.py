@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.model.clause import ClauseResult
+from zoom_policy_lint.model.run import RollUp, Run
+from zoom_policy_lint.model.words import KindState, Status
 from zoom_policy_lint.report import sentences, wording
 from zoom_policy_lint.report.addresses import elide, house_domain
 from zoom_policy_lint.report.guide import Sending, request_line, sendings, short_way, to_click
@@ -34,7 +35,7 @@ def _parts(run: Run, shape: Outline, style: Style) -> Iterator[Iterable[str]]:
     yield section("Could not be judged", _unjudged(shape.unjudged, style, short), style)
     yield section(_waiting(shape), _questions(shape, style), style)
     yield section("Waived", bullets(map(short, shape.waived), style), style)
-    yield section("Known from the baseline", _brief(shape.baselined, style, short), style)
+    yield section("Known from the baseline", _baselined(shape, style, short), style)
     yield section("Recommended beyond the policy", _recommended(shape, style, short), style)
     yield section("Right, but nothing locks it: it can be changed back", _unlocked(run, style), style)
     yield section("Not looked at", bullets(_not_looked_at(run, shape), style), style)
@@ -61,7 +62,7 @@ def _tally(shape: Outline) -> str:
 
 def _clauses(shape: Outline, style: Style) -> list[str]:
     """A line for every clause, worst first."""
-    counts = [wording.counts(line.counts) for line in shape.clauses]
+    counts = [wording.counts(line.counts) or _open_kinds(line.clause) for line in shape.clauses]
     ids = [shorten(line.clause.id, _RULES) for line in shape.clauses]
     looks = [CLAUSE[line.clause.verdict] for line in shape.clauses]
     taken = sum(max(map(len, column), default=0) for column in (list(map(str, looks)), ids, counts)) + 3 * GAP
@@ -70,6 +71,12 @@ def _clauses(shape: Outline, style: Style) -> list[str]:
         (style.look(look), style.bold(id_), shorten(line.clause.text, width), count)
         for look, id_, line, count in zip(looks, ids, shape.clauses, counts, strict=True)
     )
+
+
+def _open_kinds(clause: ClauseResult) -> str:
+    """Which kinds of evidence are open under a clause that has no finding to count."""
+    kinds = [kind.name.lower() for kind, state in clause.kinds.items() if state is KindState.OPEN]
+    return f"no rule yet: {', '.join(kinds)}" if kinds else ""
 
 
 def _failing(run: Run, failing: tuple[Safeguard, ...], style: Style) -> Iterator[str]:
@@ -90,8 +97,9 @@ def _failing(run: Run, failing: tuple[Safeguard, ...], style: Style) -> Iterator
 
 def _how_to_read(domain: str) -> Iterator[str]:
     yield (
-        "Clicks start in Zoom's admin portal (zoom.us, as administrator); Account Settings is under Account Management. "
-        "One group's or user's own switch: User Management > Groups > the group, or > Users > the user > Settings."
+        "Clicks start in Zoom's admin portal (zoom.us, as administrator); Account Settings is under Account "
+        "Management. One group's or user's own switch: User Management > Groups > the group, or > Users > the user > "
+        "Settings."
     )
     at = f"“@{ELLIPSIS}” is @{domain}. " if domain else ""
     yield f"{at}“+ 9 users”: the same request for 9 more. All of one finding: zoom-policy-lint findings show CODE."
@@ -109,7 +117,9 @@ def _failure(number: str, safeguard: Safeguard, style: Style, short: Callable[[s
     yield from map(style.bold, title[1:])
     yield from _told(safeguard, style, short)
     yield from _clicks(safeguard, style, short)
-    aside = [line for sending in sendings(safeguard) for line in labelled("API:", _sent(sending), style, _INDENT)]
+    width = style.columns - len(_INDENT) - GAP
+    sent = [_sent(sending, width) for sending in sendings(safeguard)]
+    aside = [line for request in sent for line in labelled("API:", request, style, _INDENT)]
     yield from (style.paint(line, _DIM) for line in (aside if beside else [*aside, f"{_INDENT}More: {more}"]))
 
 
@@ -119,9 +129,9 @@ def _headed(line: str, label: str, style: Style) -> str:
     return f"{style.bold(before)}{style.paint(label, STATUS[Status.FAIL].colour)}{style.bold(after)}"
 
 
-def _sent(sending: Sending) -> str:
+def _sent(sending: Sending, width: int) -> str:
     same = ", ".join(wording.level(level, count) for level, count in sending.same.items())
-    return request_line(sending.request) + (f" (+ {same})" if same else "")
+    return request_line(sending.request, width) + (f" (+ {same})" if same else "")
 
 
 def _told(safeguard: Safeguard, style: Style, short: Callable[[str], str]) -> Iterator[str]:
@@ -140,31 +150,43 @@ def _clicks(safeguard: Safeguard, style: Style, short: Callable[[str], str]) -> 
         yield from labelled("Click:", short(short_way(sentence)), style, _INDENT)
 
 
-def _brief(safeguards: Iterable[Safeguard], style: Style, short: Callable[[str], str]) -> Iterator[str]:
-    """A safeguard and whom it concerns, without what to do."""
-    for safeguard in safeguards:
-        look = STATUS[safeguard.status]
-        yield from looked(look, f"{look}, {safeguard.severity.value}: {safeguard.title} [{safeguard.rule}]", style)
-        yield from _told(safeguard, style, short)
+def _baselined(shape: Outline, style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    for safeguard in shape.baselined:
+        yield from _listed(safeguard, sentences.baselined_whom, style, short)
 
 
 def _recommended(shape: Outline, style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    """Whom and what to click only: enough to decide whether the school wants it."""
     for safeguard in shape.recommended:
-        yield from _brief([safeguard], style, short)
+        yield from _listed(safeguard, sentences.whom, style, short)
         yield from _clicks(safeguard, style, short)
+
+
+def _listed(
+    safeguard: Safeguard, whom: Callable[[RollUp], str], style: Style, short: Callable[[str], str]
+) -> Iterator[str]:
+    """A safeguard in a line: status, severity, title, whom it concerns."""
+    look = STATUS[safeguard.status]
+    concerned = "; ".join(dict.fromkeys(map(whom, safeguard.rollups)))
+    head = f"{look}, {safeguard.severity.value}: {safeguard.title} [{safeguard.rule}] — {concerned}"
+    yield from looked(look, short(head), style, rest=_INDENT)
 
 
 def _unjudged(groups: Iterable[Unjudged], style: Style, short: Callable[[str], str]) -> Iterator[str]:
     look = STATUS[Status.UNKNOWN]
     for group in groups:
         count = f"{plural(group.findings, 'finding')}: " if group.findings else ""
-        yield from looked(Look(look.glyph, "", look.colour), f"{look.glyph} {count}{wording.reason(group.reason)}", style)
+        yield from looked(
+            Look(look.glyph, "", look.colour), f"{look.glyph} {count}{wording.reason(group.reason)}", style
+        )
         for endpoint, whom, detail in group.endpoints:
             because = f" — {detail}" if detail else ""
             yield from wrap(short(f"{endpoint}, {whom}{because}"), style.columns, _INDENT, f"{_INDENT}  ")
-        for whom, rules in sentences.by_whom(group.missed).items():
+        for whom, rules in sentences.by_whom(group).items():
             sentence = f"{whom} — {wording.first_names(rules, _RULES)}"
             yield from wrap(short(sentence), style.columns, _INDENT, f"{_INDENT}  ")
+        if group.rules and not group.missed:
+            yield from labelled("Missed by:", wording.first_names(tuple(group.rules), _RULES), style, _INDENT)
         if step := wording.next_step(group.reason):
             yield from labelled("To do:", step, style, _INDENT)
 

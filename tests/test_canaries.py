@@ -1,0 +1,54 @@
+"""Secrets that Zoom's answers may hold never reach a file, an output or an error."""
+
+import gzip
+
+import pytest
+
+from tests.support.accounts import audited
+from zoom_policy_lint.report import Style, formats, load
+from zoom_policy_lint.simulate import Fault, FaultKind, demo_school
+
+CANARY = "Canary-9f3b"
+PLACES = [
+    ("/users/{id}/settings?option=", "schedule_meeting.pmi_password"),
+    ("/users/{id}/settings?option=", "schedule_meeting.default_password_for_scheduled_meetings"),
+    ("/users/{id}/settings?option=", "schedule_meeting.new_host_key"),
+    ("/users/{id}/settings?option=", "brand_new_section.access_token"),
+    ("/users/{id}/settings?option=meeting_security", "meeting_security.future_passcode"),
+    ("/users", "users.0.host_key"),
+    ("/users/{id}", "host_key"),
+    ("/users/{id}", "personal_meeting_url"),
+    ("/accounts/{id}/settings?option=", "chat.send_data_to_third_party_archiving_service.authorized_channel_token"),
+    ("/accounts/{id}/settings?option=", "chat.send_data_to_third_party_archiving_service.passcode"),
+    ("/groups/{id}/settings?option=", "recording.secret_key"),
+]
+
+
+@pytest.mark.parametrize(("match", "path"), PLACES)
+def test_a_secret_in_an_answer_goes_nowhere(match, path, tmp_path):
+    value = f"https://zoom.us/j/123?pwd={CANARY}" if path.endswith("url") else CANARY
+    result = audited(demo_school(), tmp_path, faults=[Fault(FaultKind.REPLACE, match=match, path=path, value=value)])
+    for file in tmp_path.iterdir():
+        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        assert CANARY.encode() not in content, file
+    for name in formats():
+        written: list[str] = []
+        load(name).render(result.run, written.append, Style())
+        assert CANARY not in "".join(written), name
+
+
+def test_the_client_secret_and_the_token_go_nowhere(tmp_path):
+    school = demo_school()
+    result = audited(school, tmp_path)
+    secrets = [school.app.client_secret, "eyJ"]
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    written: list[str] = []
+    load("json").render(result.run, written.append, Style())
+    for secret in secrets:
+        assert secret.encode() not in stored
+        assert secret not in "".join(written)
+
+
+def test_files_about_people_are_for_their_owner_only(tmp_path):
+    audited(demo_school(), tmp_path)
+    assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}

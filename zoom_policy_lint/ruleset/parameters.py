@@ -1,0 +1,50 @@
+"""Whether the values that a policy gives to parameters suit the conditions in which they stand."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from zoom_policy_lint.catalogue import fits, setting
+from zoom_policy_lint.catalogue.fields import fields
+from zoom_policy_lint.ruleset.conditions import Condition, parse_condition
+from zoom_policy_lint.ruleset.conditions_check import misfits
+from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, Rule, SettingBody
+
+Known = tuple[object, ...]
+
+
+def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Parameter and sentence for everything that does not suit; every parameter of the rule must be given."""
+    for condition, kind, known in _conditions(rule):
+        names = condition.parameters()
+        if names:
+            for sentence in _misfits(condition.bind(parameters), kind, known):
+                yield min(names), sentence
+    if isinstance(rule.body, FieldBody) and rule.body.names:
+        name = rule.body.names.name
+        if not fits("array<string>", parameters[name]):
+            yield name, "it must be a list of names"
+
+
+def _conditions(rule: Rule) -> Iterator[tuple[Condition, str, Known]]:
+    """Every condition, with the type and the known values of what it is put on."""
+    match rule.body:
+        case SettingBody() as body:
+            for key, condition in (*body.settings, *body.when):
+                row = setting(key)
+                if row is not None:
+                    yield condition, row.type, row.known
+        case FieldBody() as body:
+            table = fields(body.level)
+            yield from ((condition, table[name].type, ()) for name, condition in (*body.where, *body.expect))
+        case CountBody() as body:
+            yield body.roles, "string", ()
+            yield body.expect, "integer", ()
+
+
+def _misfits(bound: Condition, kind: str, known: Known) -> Iterator[str]:
+    try:
+        condition = parse_condition(bound.as_data())
+    except ValueError as error:
+        yield str(error)
+        return
+    yield from misfits(condition, kind, known)
