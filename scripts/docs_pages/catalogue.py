@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from docs_pages.markdown import code, oneline, page, quoted, table
-
-from zoom_policy_lint.catalogue import Endpoint, Setting, endpoints, setting
+from zoom_policy_lint.catalogue import Endpoint, Role, Setting, endpoints, setting
 from zoom_policy_lint.catalogue import settings as setting_keys
 from zoom_policy_lint.evaluate import Options, needed_reads
 from zoom_policy_lint.model.words import Level
@@ -102,11 +101,22 @@ def _scope_row(row: Endpoint, needed: str) -> tuple[str, str, str, str, str]:
     remarks += [row.disputed.rstrip(".")] if row.disputed else []
     return (
         " or ".join(map(code, offered)),
-        f"{row.role} of the {row.level} level: {code(row.path)}",
+        f"{_what(row)}: {code(row.path)}",
         needed,
         ", ".join(map(code, row.scopes_classic)),
         "; ".join(remarks),
     )
+
+
+def _what(row: Endpoint) -> str:
+    whose = "the account" if row.level is Level.ACCOUNT else f"each {row.level}"
+    return {
+        Role.LIST: f"the list of {row.level}s",
+        Role.MEMBERS: f"the members of {whose}",
+        Role.PROFILE: f"{whose} by itself",
+        Role.SETTINGS: f"the settings of {whose}",
+        Role.LOCKS: f"the locks of {whose}",
+    }[row.role]
 
 
 def _endpoint(row: Endpoint) -> str:
@@ -127,5 +137,3 @@ def _kept(row: Endpoint) -> str:
     if row.keep is None:
         return "the whole answer, minus secrets"
     return ", ".join(map(code, row.keep)) or "the names in the list"
-
-

@@ -1,14 +1,14 @@
 """A page for every rule, and the index by clause."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from docs_pages.markdown import bullets, code, oneline, page, quoted, table
-
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.words import Kind, Lock, Severity
 from zoom_policy_lint.policy import Clause, Policy
 from zoom_policy_lint.report.values import value
-from zoom_policy_lint.ruleset import CountBody, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule, SettingBody
 from zoom_policy_lint.ruleset.demand import reads
 
 KINDS = {
@@ -21,7 +21,7 @@ KINDS = {
 }
 _LOCKS = {
     Lock.REQUIRED: "required: Zoom's lock must keep the value from being changed back, or the rule fails",
-    Lock.PREFERRED: "preferred: a right value that nothing locks passes, and is counted as “right, but can be changed back”",
+    Lock.PREFERRED: "preferred: a right value without a lock passes, and counts as “right, but can be changed back”",
     Lock.NONE: "not asked for",
 }
 _WORST_FIRST = sorted(Severity, key=lambda severity: -severity.rank)
@@ -116,8 +116,8 @@ def _demand(rule: Rule) -> str:
             return _fields(body)
         case CountBody() as body:
             return (
-                f"The number of active users who hold a role that is {value(body.roles.as_data())} must be "
-                f"{value(body.expect.as_data())}."
+                f"The number of active users who hold a role that is {_words(body.roles)} must be "
+                f"{_words(body.expect)}."
             )
 
 
@@ -125,16 +125,22 @@ def _settings(body: SettingBody) -> str:
     rows = [
         (
             _setting_link(key) + (" (may be absent, but not contrary)" if key in body.optional else ""),
-            f"{value(condition.as_data(), key)}: {quoted(condition.as_data())}",
+            f"{_words(condition, key)}: {quoted(condition.as_data())}",
         )
         for key, condition in body.settings
     ]
     parts = [table(("setting", "must be"), rows)]
     if body.when:
-        uppers = (f"{_setting_link(key)} is {value(condition.as_data(), key)}" for key, condition in body.when)
+        uppers = (f"{_setting_link(key)} is {_words(condition, key)}" for key, condition in body.when)
         parts.append(f"Judged only while {' and '.join(uppers)}; while it is not, the finding is *not applicable*.")
     parts.append(f"Lock: {_LOCKS[body.lock]}.")
     return "\n\n".join(parts)
+
+
+def _words(condition: Condition, key: str | None = None) -> str:
+    """The condition in plain words, with links to the parameters in it."""
+    link = r"the parameter [`\1`](../policy-parameters.md#\1)"
+    return re.sub(r"parameter “(\w+)”", link, value(condition.as_data(), key))
 
 
 def _setting_link(key: str) -> str:

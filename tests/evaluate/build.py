@@ -96,14 +96,25 @@ def findings_of(snapshot: MemorySnapshot, policy: Policy, **options: Any) -> lis
 # Right values
 
 
-def conditions_on(rules: Iterable[Rule], parameters: Mapping[str, Any]) -> dict[str, list[Condition]]:
-    """Every condition that the rules put on each setting, switches above included, parameters filled in."""
-    found: dict[str, list[Condition]] = {}
-    for rule in rules:
-        if isinstance(rule.body, SettingBody):
-            for key, condition in bound((*rule.body.settings, *rule.body.when), parameters):
-                found.setdefault(key, []).append(condition)
-    return found
+def right_values(rules: Iterable[Rule], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """A value for every setting that the rules read, on which everything they expect of it holds.
+
+    The switches above rules are on, unless another rule wants them off.
+    """
+    bodies = [rule.body for rule in rules if isinstance(rule.body, SettingBody)]
+    expected, upper = {}, {}
+    for body in bodies:
+        for table, pairs in ((expected, body.settings), (upper, body.when)):
+            for key, condition in bound(pairs, parameters):
+                table.setdefault(key, []).append(condition)
+    return {key: _right(key, expected.get(key, []), upper.get(key, [])) for key in {**upper, **expected}}
+
+
+def _right(key: str, expected: list[Condition], upper: list[Condition]) -> Any:
+    row = setting(key)
+    assert row is not None
+    both = right(row, [*expected, *upper])
+    return right(row, expected) if both is None else both
 
 
 def candidates(row: Setting, conditions: Iterable[Condition]) -> Iterator[Any]:
@@ -115,9 +126,9 @@ def candidates(row: Setting, conditions: Iterable[Condition]) -> Iterator[Any]:
             yield value
 
 
-def right(row: Setting, conditions: list[Condition]) -> Any:
-    """A value on which every condition holds."""
-    return next(value for value in candidates(row, conditions) if all(c.holds(value) for c in conditions))
+def right(row: Setting, conditions: list[Condition]) -> Any | None:
+    """A value on which every condition holds, or None."""
+    return next((value for value in candidates(row, conditions) if all(c.holds(value) for c in conditions)), None)
 
 
 def wrong(row: Setting, condition: Condition) -> Any:
@@ -149,11 +160,7 @@ def right_snapshot(policy: Policy, *, account_lock: bool = True, group_lock: boo
     Locks hold on the account and in the groups unless said otherwise; u3 is in no group.
     """
     rules = all_rules(policy)
-    values = {
-        key: right(row, conditions)
-        for key, conditions in conditions_on(rules, policy.parameters).items()
-        if (row := setting(key)) is not None
-    }
+    values = right_values(rules, policy.parameters)
     locks = {Level.ACCOUNT: account_lock, Level.GROUP: group_lock}
     content = [
         _resource(Level.ACCOUNT, ACCOUNT_ID, "the account", {}, values, locks),

@@ -90,7 +90,9 @@ def test_rules_checks_settings_and_levels_are_apart_and_sorted():
 
 @given(st.lists(st.tuples(st.sampled_from(Status), st.integers(), st.booleans())))
 def test_however_many_there_are_only_a_few_are_kept_and_all_are_counted(drawn):
-    lines = roll(*(finding(str(n), status, actual=seen, baselined=known) for n, (status, seen, known) in enumerate(drawn)))
+    lines = roll(
+        *(finding(str(n), status, actual=seen, baselined=known) for n, (status, seen, known) in enumerate(drawn))
+    )
     assert sum(line.total for line in lines) == len(drawn)
     for line in lines:
         assert len(line.names) <= 5

@@ -52,7 +52,13 @@ def paged(rows, size=2, total=None):
 
 
 def person(number):
-    return {"id": f"u{number:05}", "email": f"u{number:05}@school.example", "type": 2, "role_id": "2", "status": "active"}
+    return {
+        "id": f"u{number:05}",
+        "email": f"u{number:05}@school.example",
+        "type": 2,
+        "role_id": "2",
+        "status": "active",
+    }
 
 
 @dataclass
@@ -73,7 +79,9 @@ class FakeSource:
         self.most_under_way = max(self.most_under_way, self.under_way)
         await asyncio.sleep(0)
         self.under_way -= 1
-        answer = self.answers.get((name, resource_id), self.answers.get((name, "*"), {"about": resource_id or "account"}))
+        answer = self.answers.get(
+            (name, resource_id), self.answers.get((name, "*"), {"about": resource_id or "account"})
+        )
         if isinstance(answer, list):
             answer = answer[min(self.asked[name, resource_id], len(answer)) - 1]
         return _given(answer)

@@ -90,7 +90,9 @@ def test_somebody_without_an_address_goes_by_the_id(out, email):
     assert pulled.user(1).name == "u00001"
 
 
-@pytest.mark.parametrize("error", [PageTokenRefused("/users", "the page token is old"), BadAnswer("/users", "in circles")])
+@pytest.mark.parametrize(
+    "error", [PageTokenRefused("/users", "the page token is old"), BadAnswer("/users", "in circles")]
+)
 def test_a_list_cut_by_a_bad_page_is_read_once_more(out, error):
     pulled, source = pulled_users(out, [*paged(PEOPLE)[:1], error], paged(PEOPLE))
     assert (listing(pulled).complete, source.asked["users", ""]) == (True, 2)

@@ -1,4 +1,5 @@
 import os
+import signal
 import stat
 from datetime import timedelta
 
@@ -61,7 +62,11 @@ def test_names_fields_and_bodies_are_where_they_belong(out):
     pulled = pull_into(out, school())
     account = pulled.resources[Level.ACCOUNT, "account"]
     assert account.name == "the account"
-    assert set(account.bodies) == {"accounts.settings", "accounts.settings?option=meeting_security", "accounts.lock_settings"}
+    assert set(account.bodies) == {
+        "accounts.settings",
+        "accounts.settings?option=meeting_security",
+        "accounts.lock_settings",
+    }
     user = pulled.user(1)
     assert user.name == "u00001@school.example"
     assert user.fields["login_types"] == [100]
@@ -91,7 +96,9 @@ def test_the_two_lists_of_domains_become_one_resource_a_domain(out):
 
 def test_a_refused_list_of_domains_says_nothing_of_any_domain(out):
     source = school()
-    source.lists["accounts.managed_domains", ""] = [ScopeMissing("/accounts/{accountId}/managed_domains", "a scope is missing")]
+    source.lists["accounts.managed_domains", ""] = [
+        ScopeMissing("/accounts/{accountId}/managed_domains", "a scope is missing")
+    ]
     pulled = pull_into(out, source)
     assert "managed" not in pulled.resources[Level.DOMAIN, "trust.example"].fields
     listing = pulled.listings["accounts.managed_domains", ""]
@@ -134,7 +141,9 @@ def test_a_place_that_cannot_be_written_is_found_out_before_anything_is_asked(tm
     assert not source.asked
 
 
-@pytest.mark.parametrize("error", [DOWN, CredentialsRefused("/users", "no"), RateLimited("/users", "the day is used up")])
+@pytest.mark.parametrize(
+    "error", [DOWN, CredentialsRefused("/users", "no"), RateLimited("/users", "the day is used up")]
+)
 def test_what_ends_a_pull_keeps_the_journal_and_the_next_pull_goes_on(out, error):
     source = school()
     source.answers["users.id.settings", "u00003"] = error
@@ -272,16 +281,19 @@ def test_every_question_refused_gives_a_snapshot_that_holds_no_answer(out):
     assert [key for key, listing in pulled.listings.items() if listing.complete] == [("users", "")]
 
 
-def test_an_interrupted_pull_leaves_only_its_journal(out):
+@pytest.mark.parametrize(
+    "stop", [lambda: signal.raise_signal(signal.SIGINT), lambda: (_ for _ in ()).throw(KeyboardInterrupt)]
+)
+def test_an_interrupted_pull_leaves_only_its_journal(out, stop):
     class Interrupt:
         def show(self, what, done, total):
-            if what == "answers about users":
-                raise KeyboardInterrupt
+            if what == "answers about users" and done == 3:
+                stop()
 
     with pytest.raises(KeyboardInterrupt):
-        pull_into(out, school(), progress=Interrupt())
+        pull_into(out, school(users=50), progress=Interrupt())
     assert [file.name for file in out.parent.iterdir()] == [f"{out.name}.part"]
-    assert "Going on" in pull_into(out, school()).note
+    assert "Going on" in pull_into(out, school(users=50)).note
 
 
 def test_the_journal_is_the_owner_s_alone(out):

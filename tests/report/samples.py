@@ -125,9 +125,14 @@ def make_run(verdict: Verdict = Verdict.FAIL, **changes: Any) -> Run:
         unread=(
             UnreadEntry("the account", "accounts.lock_settings", "scope: not granted", ("no-breakout-rooms",)),
             UnreadEntry(
-                "gone@stjosephs.example.sch.uk", "users.id.settings", "error: Zoom answered 500", ("host-only-chat", "waiting-room")
+                "gone@stjosephs.example.sch.uk",
+                "users.id.settings",
+                "error: Zoom answered 500",
+                ("host-only-chat", "waiting-room"),
             ),
-            UnreadEntry("head@stjosephs.example.sch.uk", "users.id.settings", "error: Zoom answered 500", ("host-only-chat",)),
+            UnreadEntry(
+                "head@stjosephs.example.sch.uk", "users.id.settings", "error: Zoom answered 500", ("host-only-chat",)
+            ),
         ),
         notes=("The recommended rules that only Zoom Phone needs were not looked at.",),
         not_looked_at=("webinars", "instant meetings", "personal rooms"),

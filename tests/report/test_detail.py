@@ -20,7 +20,7 @@ def show(found, run=None, **style):
 def test_values_are_shown_level_by_level():
     waived = next(each for each in findings() if each.status is Status.WAIVED)
     text = show(waived)
-    assert "at the account  ✓ pass: off; nothing locks it" in text
+    assert "at the account  ✓ pass: off; no lock holds it" in text
     assert "account's lock  ? unknown: the lock state could not be read" in text
     assert "in a group      Year 6: ? unknown: Zoom did not return it" in text
     assert "waived          accepted by A. Head until 2026-12-31: 1:2 SEN support (otherwise fail)" in text

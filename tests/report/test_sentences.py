@@ -42,9 +42,7 @@ def test_values_beyond_the_first_few_are_counted():
 def test_what_is_the_same_of_several_levels_is_said_once():
     account = switch("waiting-room", WAITING, ("C1",), ACCOUNT, False)
     person = switch("waiting-room", WAITING, ("C1",), user("a@b.example"), False)
-    assert told(account, person) == [
-        ("the account; 1 of 1 user: a@b.example", "is off; must be on; no lock holds it")
-    ]
+    assert told(account, person) == [("the account; 1 of 1 user: a@b.example", "is off; must be on; no lock holds it")]
 
 
 def test_a_rule_about_a_field_names_the_field():

@@ -21,7 +21,7 @@ from .sample_findings import CHAT
         ({"at_least": 8}, "at least 8"),
         ({"empty": True}, "empty"),
         ({"empty": False}, "not empty"),
-        ({"b": 1, "a": True}, '{"a": true, "b": 1}'),
+        ({"b": 1, "a": True}, "a on; b 1"),
         ("a\x1bb", r"a\x1bb"),
     ],
 )

@@ -102,13 +102,20 @@ def test_a_cut_compressed_file_is_cut_short_and_not_just_damaged(tmp_path):
         open_snapshot(path)
 
 
-def test_a_damaged_compressed_file_is_refused(tmp_path):
+def test_a_damaged_compressed_file_is_refused_unless_every_line_came_through(tmp_path):
     path = tmp_path / "s.zpl.gz"
     write_snapshot(path, HEADER, LISTINGS, RESOURCES)
-    whole = path.read_bytes()
-    for place in range(10, len(whole), 3):
+    whole, accepted = path.read_bytes(), 0
+    for place in range(10, len(whole)):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
-        refused(path)
+        try:
+            snapshot = open_snapshot(path)
+        except SnapshotError:
+            continue
+        accepted += 1
+        assert (snapshot.header, snapshot.listings) == (HEADER, LISTINGS)
+        assert tuple(snapshot.resources()) == RESOURCES
+    assert accepted <= 4  # what packs the end may be damaged after all that matters was unpacked
 
 
 def test_a_compressed_file_under_another_name_is_read_all_the_same(tmp_path):

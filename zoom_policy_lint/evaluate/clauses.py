@@ -21,9 +21,9 @@ class KindTally:
     waived_failures: int = 0
     left_out: bool = False
 
-    def add(self, finding: Finding) -> None:
+    def add(self, finding: Finding, times: int) -> None:
         """Count a finding; a waived one counts as waived, and its failure is remembered."""
-        self.counts[finding.status] += 1
+        self.counts[finding.status] += times
         if finding.waiver is not None and finding.waiver.original is Status.FAIL:
             self.waived_failures += 1
         if finding.reason in _LEFT_OUT:
@@ -47,14 +47,13 @@ class ClauseTally:
         self._judged = {clause.id: _judged(clause, policy) for clause in policy.clauses}
         self._exceptions: dict[str, dict[str, None]] = {clause.id: {} for clause in policy.clauses}
         self._gaps: dict[str, dict[str, None]] = {clause.id: {} for clause in policy.clauses}
-        self._not_offered: set[str] = set()
 
-    def add(self, finding: Finding) -> None:
-        """Count a finding under every clause that it answers."""
+    def add(self, finding: Finding, times: int = 1) -> None:
+        """Count a finding, or so many that differ in their resource only, under every clause that it answers."""
         if finding.advisory:
             return
         for clause in finding.clauses:
-            self._kinds[clause].setdefault(finding.kind, KindTally()).add(finding)
+            self._kinds[clause].setdefault(finding.kind, KindTally()).add(finding, times)
             if finding.waiver is not None:
                 self._exceptions[clause][_exception(finding)] = None
             if finding.reason is Reason.NOT_OFFERED:

@@ -92,7 +92,8 @@ def _with_bodies(level: Level, id_: str, values: Mapping[str, Any], keys: list[s
         row = setting(key)
         place = row.levels.get(level) if row else None
         for path in place.paths if place else ():
-            body = bodies.setdefault(str(Read(endpoint_at(level, Role.SETTINGS), path.view)), {})
+            answers = [str(Read(endpoint_at(level, Role.SETTINGS), view)) for view in path.views]
+            body, *_ = (bodies.setdefault(answer, {}) for answer in answers)
             if key in values:
                 put(body, path.keys, values[key])
         for lock in place.locks if place and locked is not None else ():

@@ -17,7 +17,19 @@ from zoom_policy_lint.resolve.values import walk
 _MOST_KEPT = 2_000
 """Different sets of answers to remember: memory must not grow with the account."""
 
+_SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
 Signature = tuple[Any, ...]
+
+
+_Found = list[tuple[SettingJudge, Finding]]
+
+
+class _Judged:
+    """What was found for one set of answers. `kept`: it is remembered; `times`: for how many users it was counted."""
+
+    def __init__(self, found: _Found, *, kept: bool) -> None:
+        self.all, self.kept, self.times = found, kept, 0
+        self.unsettled = [(judge, finding) for judge, finding in found if finding.status not in _SETTLED]
 
 
 class UserPanel:
@@ -30,18 +42,34 @@ class UserPanel:
             for read, keys in judge.paths(Level.USER):
                 wanted.setdefault(read, {})[keys] = None
         self._wanted = [(read, tuple(keys)) for read, keys in wanted.items()]
-        self._known: dict[Signature, list[tuple[SettingJudge, Finding]]] = {}
+        self._known: dict[Signature, _Judged] = {}
 
     def see(self, user: Resource) -> Iterator[Finding]:
         """The findings of every rule on settings about one user."""
+        return self._about(user, self._judged(user).all)
+
+    def count(self, user: Resource) -> Iterator[Finding]:
+        """The same, but what is settled (right, or not applicable) is only counted, for `counted`."""
+        judged = self._judged(user)
+        judged.times += 1
+        return self._about(user, judged.unsettled if judged.kept else judged.all)
+
+    def counted(self) -> Iterator[tuple[Finding, int]]:
+        """What `count` has counted: a finding, and how many users it stands for."""
+        for judged in self._known.values():
+            yield from ((finding, judged.times) for _, finding in judged.all if finding.status in _SETTLED)
+
+    def _judged(self, user: Resource) -> _Judged:
         signature = self._signature(user)
-        known = self._known.get(signature)
-        if known is None:
-            judged = [(judge, finding) for judge in self._judges for finding in judge.see(user)]
-            if len(self._known) < _MOST_KEPT:
+        judged = self._known.get(signature)
+        if judged is None:
+            found = [(judge, finding) for judge in self._judges for finding in judge.see(user)]
+            judged = _Judged(found, kept=len(self._known) < _MOST_KEPT)
+            if judged.kept:
                 self._known[signature] = judged
-            yield from (finding for _, finding in judged)
-            return
+        return judged
+
+    def _about(self, user: Resource, known: _Found) -> Iterator[Finding]:
         who = ref(user)
         for judge, finding in known:
             remedy = judge.remedy(finding.setting, user) if finding.status is Status.FAIL else None

@@ -31,13 +31,13 @@ class RollUps:
     def __init__(self) -> None:
         self._lines: dict[_Key, _Line] = {}
 
-    def add(self, finding: Finding) -> None:
-        """Count a finding in its line."""
+    def add(self, finding: Finding, times: int = 1) -> None:
+        """Count a finding in its line, or so many settled ones that differ in their resource only."""
         key = (finding.rule, finding.check, finding.setting, finding.resource.level)
         line = self._lines.get(key)
         if line is None:
             line = self._lines[key] = _Line(finding)
-        line.add(finding)
+        line.add(finding, times)
 
     def rollups(self) -> tuple[RollUp, ...]:
         """The lines, sorted by rule, check, setting and level."""
@@ -58,17 +58,23 @@ class _Line:
     unknown: Counter[Reason] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
     held: Counter[DecidedBy] = field(default_factory=Counter)
-    values: dict[str, list[Any]] = field(default_factory=dict)
+    values: dict[tuple[str, Any], list[Any]] = field(default_factory=dict)
+    rank: int = field(init=False)
 
-    def add(self, finding: Finding) -> None:
-        self.counts[finding.status] += 1
-        self.baselined[finding.status] += finding.baselined
+    def __post_init__(self) -> None:
+        self.rank = _rank(self.worst)
+
+    def add(self, finding: Finding, times: int) -> None:
+        self.counts[finding.status] += times
+        if finding.baselined:
+            self.baselined[finding.status] += 1
         if finding.status is Status.UNKNOWN and finding.reason is not None:
             self.unknown[finding.reason] += 1
-        if _rank(finding) < _rank(self.worst):
-            self.worst, self.names, self.values = finding, [], {}
-            self.held.clear()
-        if finding.status not in _SETTLED and _rank(finding) == _rank(self.worst):
+        rank = _rank(finding)
+        if rank < self.rank:
+            self.worst, self.rank = finding, rank
+            self.names, self.held, self.values = [], Counter(), {}
+        if rank == self.rank and finding.status not in _SETTLED:
             self._speak_of(finding)
 
     def _speak_of(self, finding: Finding) -> None:
@@ -76,12 +82,11 @@ class _Line:
             self.names.append(finding.resource.name)
         if finding.decided_by is not None:
             self.held[finding.decided_by] += 1
-        # As JSON text, because 1 and true are equal in Python but not to Zoom.
-        text = json.dumps(finding.actual, sort_keys=True, default=str)
-        if text in self.values:
-            self.values[text][1] += 1
+        key = _value_key(finding.actual)
+        if key in self.values:
+            self.values[key][1] += 1
         elif len(self.values) < _VALUES:
-            self.values[text] = [finding.actual, 1]
+            self.values[key] = [finding.actual, 1]
 
     def rollup(self, key: _Key) -> RollUp:
         rule, check, setting, level = key
@@ -100,5 +105,13 @@ class _Line:
         )
 
 
-def _rank(finding: Finding) -> tuple[int, bool]:
-    return _RANK[finding.status], finding.baselined
+def _rank(finding: Finding) -> int:
+    """How bad, the worst first; of two of the same status the one in the baseline weighs less."""
+    return 2 * _RANK[finding.status] + finding.baselined
+
+
+def _value_key(actual: Any) -> tuple[str, Any]:
+    """Equal for the same JSON value only: 1 and true are equal in Python, but not to Zoom."""
+    if isinstance(actual, str | int | float | None):
+        return type(actual).__name__, actual
+    return "json", json.dumps(actual, sort_keys=True, default=str)

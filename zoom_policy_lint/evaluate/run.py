@@ -1,6 +1,6 @@
 """One evaluation: a pass over the snapshot that counts, and further passes for whoever wants the findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -10,7 +10,6 @@ from zoom_policy_lint.evaluate.attested import ATTESTATION_SEVERITY, Attestation
 from zoom_policy_lint.evaluate.clauses import ClauseTally
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.gaps import Gaps
-from zoom_policy_lint.evaluate.judge import Judge
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
@@ -21,7 +20,7 @@ from zoom_policy_lint.evaluate.tally import Tally
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import Header, Listing, Read, Resource
 from zoom_policy_lint.model.run import RuleSummary, Run, Source
-from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.policy import Policy
 
 NOT_LOOKED_AT = (
@@ -65,9 +64,9 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
     tally, clauses = Tally(policy, options.fail_on), ClauseTally(policy)
     gaps, reasons = Gaps(), ClauseReasons(policy)
     gaps.see_lists(snapshot.listings)
-    for finding in engine.findings(gaps):
-        tally.add(finding)
-        clauses.add(finding)
+    for finding, times in engine.counted(gaps):
+        tally.add(finding, times)
+        clauses.add(finding, times)
         reasons.add(finding)
     old = _too_old(snapshot.header.taken_at, options)
     summary = tally.summary(incomplete=old is not None)
@@ -99,43 +98,58 @@ class _Engine:
         self._snapshot, self._policy, self._options = snapshot, policy, options
         self._plan, self._acceptance = plan, acceptance
 
-    def findings(self, gaps: Gaps | None = None) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding]:
         """Every finding in canonical order: resource by resource, then what needs the whole pass."""
-        failed: set[str] = set()
-        for finding in self._raw(failed, gaps):
-            counted = self._acceptance.apply(finding)
-            if counted.status == "fail":
-                failed.add(counted.rule)
-            yield counted
+        judging = _Pass(self._snapshot, self._plan, self._policy, self._options)
+        for finding in judging.findings(UserPanel.see):
+            yield self._accepted(finding, judging)
 
-    def _raw(self, failed: set[str], gaps: Gaps | None) -> Iterator[Finding]:
-        policy, options = self._policy, self._options
-        coverage = Coverage(self._snapshot.header, self._snapshot.listings, partial=self._snapshot.partial)
-        locks = LockBook(lock_keys(self._plan))
-        locks.groups_whole = coverage.list_gap("groups") is None
-        made = judges(self._plan, policy, options, locks)
-        made += [AttestationJudge(wanted, policy, options.as_of, failed) for wanted in policy.attest.values()]
-        by_level = _by_level(made)
+    def counted(self, gaps: Gaps) -> Iterator[tuple[Finding, int]]:
+        """The same findings for counting: what is settled about users comes once, with the number it stands for."""
+        judging = _Pass(self._snapshot, self._plan, self._policy, self._options, gaps)
+        for finding in judging.findings(UserPanel.count):
+            yield self._accepted(finding, judging), 1
+        yield from judging.panel.counted()
+
+    def _accepted(self, finding: Finding, judging: "_Pass") -> Finding:
+        counted = self._acceptance.apply(finding)
+        if counted.status is Status.FAIL:
+            judging.failed.add(counted.rule)
+        return counted
+
+
+class _Pass:
+    """One pass over the snapshot, with judges of its own. `failed` must be told which rules fail, as they come."""
+
+    def __init__(
+        self, snapshot: SnapshotLike, plan: Plan, policy: Policy, options: Options, gaps: Gaps | None = None
+    ) -> None:
+        self.failed: set[str] = set()
+        self._snapshot, self._gaps = snapshot, gaps
+        self._coverage = Coverage(snapshot.header, snapshot.listings, partial=snapshot.partial)
+        self._locks = LockBook(lock_keys(plan))
+        self._locks.groups_whole = self._coverage.list_gap("groups") is None
+        self._judges = judges(plan, policy, options, self._locks)
+        attested = [AttestationJudge(one, policy, options.as_of, self.failed) for one in policy.attest.values()]
+        self._judges += attested
+        of_users = [judge for judge in self._judges if Level.USER in judge.levels]
+        self.panel = UserPanel([judge for judge in of_users if isinstance(judge, SettingJudge)])
+        self._seeing = {level: [judge for judge in self._judges if level in judge.levels] for level in Level}
+        self._seeing[Level.USER] = [judge for judge in of_users if not isinstance(judge, SettingJudge)]
+
+    def findings(self, on_settings: Callable[[UserPanel, Resource], Iterator[Finding]]) -> Iterator[Finding]:
+        """What the judges say; `on_settings` is how the panel is asked about users."""
         for resource in self._snapshot.resources():
-            coverage.see(resource)
-            locks.see(resource)
-            if gaps is not None:
-                gaps.see(resource)
-            for judge in by_level[resource.level]:
+            self._coverage.see(resource)
+            self._locks.see(resource)
+            if self._gaps is not None:
+                self._gaps.see(resource)
+            if resource.level is Level.USER:
+                yield from on_settings(self.panel, resource)
+            for judge in self._seeing[resource.level]:
                 yield from judge.see(resource)
-        for judge in made:
-            yield from judge.close(coverage)
-
-
-def _by_level(judges: list[Judge]) -> dict[Level, list[Judge | UserPanel]]:
-    """Who sees the resources of each level; for users the rules on settings sit together."""
-    seeing: dict[Level, list[Judge | UserPanel]] = {
-        level: [judge for judge in judges if level in judge.levels] for level in Level
-    }
-    on_settings = [judge for judge in judges if isinstance(judge, SettingJudge) and Level.USER in judge.levels]
-    others = [judge for judge in seeing[Level.USER] if not isinstance(judge, SettingJudge)]
-    seeing[Level.USER] = [UserPanel(on_settings), *others]
-    return seeing
+        for judge in self._judges:
+            yield from judge.close(self._coverage)
 
 
 def _too_old(taken_at: str, options: Options) -> str | None:

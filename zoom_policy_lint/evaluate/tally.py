@@ -12,7 +12,7 @@ from zoom_policy_lint.ruleset import Rule, SettingBody
 
 
 class Tally:
-    """Takes every finding once, in canonical order."""
+    """Takes every finding once; those that are not settled in canonical order."""
 
     def __init__(self, policy: Policy, fail_on: Severity) -> None:
         self._policy, self._fail_on = policy, fail_on
@@ -25,13 +25,13 @@ class Tally:
         self._unknown = False
         self.failed_rules: set[str] = set()
 
-    def add(self, finding: Finding) -> None:
-        """Count a finding."""
-        self._rollups.add(finding)
+    def add(self, finding: Finding, times: int = 1) -> None:
+        """Count a finding, or so many that differ in their resource only."""
+        self._rollups.add(finding, times)
         if finding.advisory:
-            self._advisory[finding.status] += 1
+            self._advisory[finding.status] += times
             return
-        self._findings[finding.status] += 1
+        self._findings[finding.status] += times
         if finding.status is Status.FAIL:
             self._failed[finding.severity] += 1
             self.failed_rules.add(finding.rule)

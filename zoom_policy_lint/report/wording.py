@@ -53,7 +53,7 @@ NEXT: Mapping[Reason, str] = {
     Reason.NULL: _BY_HAND,
     Reason.TYPE: f"{_BY_HAND} {_NEWER}",
     Reason.NEW_VALUE: f"{_BY_HAND} {_NEWER}",
-    Reason.SCOPE: "Add the scope to the app in the Zoom App Marketplace; zoom-policy-lint doctor names what is lacking.",
+    Reason.SCOPE: "Add the scope to the app in the Zoom App Marketplace; zoom-policy-lint doctor says which.",
     Reason.PLAN: _BY_HAND,
     Reason.ERROR: f"{_AGAIN} If it stays, zoom-policy-lint doctor shows what can be read.",
     Reason.VANISHED: _AGAIN,

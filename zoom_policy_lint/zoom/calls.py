@@ -17,7 +17,7 @@ from zoom_policy_lint.zoom.limits import Pacing, RateHeaders
 from zoom_policy_lint.zoom.refusals import lacks_scope, refusal, wants_new_token
 from zoom_policy_lint.zoom.retry import Retry
 from zoom_policy_lint.zoom.throttling import closed, rate_limited
-from zoom_policy_lint.zoom.transport import Answer, exchange, open_http
+from zoom_policy_lint.zoom.transport import Answer, check_address, exchange, open_http
 
 _AT_ONCE = 8
 _OK = 200
@@ -41,6 +41,8 @@ class Calls:
         retry: Retry,
         random: Random,
     ) -> None:
+        check_address("ZOOM_API_URL", credentials.api_url)
+        check_address("ZOOM_OAUTH_URL", credentials.oauth_url)
         self._credentials = credentials
         self._clock = clock
         self._retry = retry

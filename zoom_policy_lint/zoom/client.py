@@ -69,9 +69,7 @@ class Client:
         await self._calls.sign_in()
         return self.granted
 
-    async def read(
-        self, endpoint: Endpoint, view: str = "default", resource_id: str = ""
-    ) -> Mapping[str, Any]:
+    async def read(self, endpoint: Endpoint, view: str = "default", resource_id: str = "") -> Mapping[str, Any]:
         """What an endpoint says of one resource (the account needs no id) in one `option` view, reduced.
 
         Raises ZoomError.

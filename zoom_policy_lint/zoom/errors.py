@@ -15,6 +15,8 @@
 Texts hold no token, secret, id or address: only the endpoint's template and masked words of Zoom's own.
 """
 
+# ruff: noqa: N818 - they are named for what happened, as the program's words are
+
 from datetime import datetime
 from typing import ClassVar
 

@@ -29,10 +29,7 @@ def harmless() -> frozenset[str]:
 def sections(level: Level) -> frozenset[str]:
     """The topmost names under which a level's settings and lock flags stand."""
     return frozenset(
-        path.split(".")[0].removesuffix("[]")
-        for at, place in _places()
-        if at == level
-        for path in _paths(place)
+        path.split(".")[0].removesuffix("[]") for at, place in _places() if at == level for path in _paths(place)
     )
 
 

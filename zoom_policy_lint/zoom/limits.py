@@ -49,9 +49,7 @@ class Pacing:
 
     def __post_init__(self) -> None:
         if self.plan not in PLANS:
-            raise PolicyLintError(
-                f"Zoom plan “{self.plan}” is not known.", f"Use one of: {', '.join(PLANS)}."
-            )
+            raise PolicyLintError(f"Zoom plan “{self.plan}” is not known.", f"Use one of: {', '.join(PLANS)}.")
         if not 0.0 < self.share <= 1.0:
             raise PolicyLintError("The share of Zoom's rate limit must be above 0 and at most 1.")
 

@@ -74,18 +74,11 @@ def _total(endpoint: Endpoint, body: Mapping[str, Any]) -> int | None:
     total = body.get("total_records")
     if total is None:
         return None
-    whole = (
-        isinstance(total, int | float)
-        and not isinstance(total, bool)
-        and float(total).is_integer()
-        and total >= 0
-    )
+    whole = isinstance(total, int | float) and not isinstance(total, bool) and float(total).is_integer() and total >= 0
     if not whole:
         raise _bad(endpoint, "the number of records is no whole number")
     return int(total)
 
 
 def _bad(endpoint: Endpoint, what: str) -> BadAnswer:
-    return BadAnswer(
-        endpoint.path, what, "The list counts as not read. Run again; report it if it stays.", status=200
-    )
+    return BadAnswer(endpoint.path, what, "The list counts as not read. Run again; report it if it stays.", status=200)

@@ -17,7 +17,7 @@ MASK = "[removed]"
 
 _SECRET_NAME = re.compile(
     r"pass_?(word|code|phrase)|passwd|pwd|token|secret|host_?key|api_?key|private_?key|stream_?key|credential"
-    r"|(^|_)(pin|zak)($|_)|(join|start|personal|share|play|download|registration)_?(url|link)",
+    r"|(^|_)(pin|zak)($|_)|(url|link)s?$",
     re.IGNORECASE,
 )
 _PASSCODE_NAME = re.compile(r"pass_?(word|code)|passwd|pwd|(^|_)pin($|_)", re.IGNORECASE)
@@ -26,7 +26,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\"'<>]+")
-_SPOKEN = re.compile(r"(pass(?:word|code)|host key|pin)(\s*[:=]\s*)\S+", re.IGNORECASE)
+_SPOKEN = re.compile(r"\b(pass(?:word|code)|host key|pin)(\s*[:=]\s*)\S+", re.IGNORECASE)
 
 
 def mask_links(text: str) -> str:

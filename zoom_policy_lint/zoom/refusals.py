@@ -35,14 +35,10 @@ _APART_HINT = (
     "If another program uses the same app, its new tokens may end ours: give each program an app of its own. "
     "Otherwise check that the app is still activated in the App Marketplace."
 )
-_GRANT_HINT = (
-    "The token was made with another grant: use `account_credentials` of a Server-to-Server OAuth app."
-)
+_GRANT_HINT = "The token was made with another grant: use `account_credentials` of a Server-to-Server OAuth app."
 _GONE_HINT = "It was removed or moved since it was listed, or its id is wrong."
 _ACCOUNT_HINT = "Check ZOOM_ACCOUNT_ID."
-_PLAN_HINT = (
-    "Zoom does not offer this on the account's plan; look at the setting in the admin portal instead."
-)
+_PLAN_HINT = "Zoom does not offer this on the account's plan; look at the setting in the admin portal instead."
 _PAGE_HINT = "Page tokens live 15 minutes; the list must be read again from its start."
 _REPORT_HINT = "Please report this answer, so that the program can learn it; nothing was taken from it."
 
@@ -62,12 +58,11 @@ _TABLE = (
     _Row(200, "no permission", PermissionMissing, "the app's owner may not see this", _ROLE_HINT),
     _Row(200, "api key or secret", CredentialsRefused, "the token is of the wrong kind", _GRANT_HINT),
     _Row(300, "next page token", PageTokenRefused, "the page token is invalid or expired", _PAGE_HINT),
+    _Row(300, "does not exist", NotFound, "it does not exist", _GONE_HINT),
     _Row(300, "", BadAnswer, "Zoom does not accept the request", _REPORT_HINT),
     _Row(1001, "", NotFound, "the user does not exist", _GONE_HINT),
     _Row(1010, "", NotFound, "the user does not belong to this account", _GONE_HINT),
-    _Row(
-        1120, "", NotFound, "the user has not accepted the invitation yet", "A pending user has no settings."
-    ),
+    _Row(1120, "", NotFound, "the user has not accepted the invitation yet", "A pending user has no settings."),
     _Row(2001, "", NotFound, "the account does not exist", _ACCOUNT_HINT),
     _Row(2306, "", PermissionMissing, "meetings scheduled for others may not be seen", _ROLE_HINT),
     _Row(3000, "", BadAnswer, "a webinar's id was used as a meeting's"),
@@ -160,17 +155,11 @@ def _forbidden(endpoint: Endpoint, status: int, code: int | None, message: str) 
 
 
 def _not_found(endpoint: Endpoint, status: int, code: int | None, message: str) -> ZoomError:
-    if (
-        code is not None
-        and endpoint.level != Level.ACCOUNT
-        and re.search(r"not (exist|found)", message.lower())
-    ):
+    if code is not None and endpoint.level != Level.ACCOUNT and re.search(r"not (exist|found)", message.lower()):
         what = _with_words("it does not exist", message)
         return NotFound(endpoint.path, what, _GONE_HINT, status=status, code=code)
     hint = "Check ZOOM_API_URL, and that no proxy answers in Zoom's place."
-    return BadAnswer(
-        endpoint.path, _with_words("nothing answers here", message), hint, status=status, code=code
-    )
+    return BadAnswer(endpoint.path, _with_words("nothing answers here", message), hint, status=status, code=code)
 
 
 def _proxy(endpoint: Endpoint, status: int, _code: int | None, _message: str) -> ZoomError:

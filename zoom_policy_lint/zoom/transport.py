@@ -1,6 +1,7 @@
 """The connection: httpx set up for a school's network."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +16,9 @@ USER_AGENT = f"zoom-policy-lint/{__version__}"
 
 _TIMEOUT = httpx.Timeout(30.0, connect=15.0)
 
-_CA_HINT = (
-    "If the school's network inspects traffic, set SSL_CERT_FILE to the file of the school's own authority."
-)
-_NETWORK_HINT = (
-    "Check the network, HTTPS_PROXY if the school uses a proxy, and ZOOM_API_URL and ZOOM_OAUTH_URL."
-)
+_HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})*\.?|[0-9a-f:.]*:[0-9a-f:.]*", re.ASCII | re.IGNORECASE)
+_CA_HINT = "If the school's network inspects traffic, set SSL_CERT_FILE to the file of the school's own authority."
+_NETWORK_HINT = "Check the network, HTTPS_PROXY if the school uses a proxy, and ZOOM_API_URL and ZOOM_OAUTH_URL."
 
 
 def open_http(transport: httpx.AsyncBaseTransport | None, at_once: int) -> httpx.AsyncClient:
@@ -38,11 +36,22 @@ def open_http(transport: httpx.AsyncBaseTransport | None, at_once: int) -> httpx
             follow_redirects=False,
             trust_env=True,
         )
-    except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+    except (OSError, ValueError, ImportError, httpx.InvalidURL):
+        # No cause is named: its text may hold the password of a proxy.
         raise PolicyLintError(
             "The network settings of this computer cannot be used.",
             "Check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY (http://host:port) and SSL_CERT_FILE (a PEM file).",
-        ) from error
+        ) from None
+
+
+def check_address(name: str, url: str) -> None:
+    """Raises PolicyLintError when the address of that name (of a variable) cannot be one."""
+    try:
+        host = httpx.URL(url).raw_host.decode()
+    except httpx.InvalidURL:
+        host = ""
+    if not _HOST.fullmatch(host):
+        raise PolicyLintError(f"{name} is not a web address.", "It must look like https://api.zoom.us/v2.")
 
 
 def in_process(app: Any) -> httpx.AsyncBaseTransport:
@@ -70,7 +79,8 @@ async def exchange(http: httpx.AsyncClient, endpoint: str, request: httpx.Reques
             response = await http.send(request, stream=True)
             return Answer(response.status_code, response.headers, await _content(response))
     except (httpx.RequestError, OSError) as error:
-        raise _unreachable(endpoint, error) from None
+        failure = _unreachable(endpoint, error)
+    raise failure  # outside of the block, so that it does not carry the other's text along
 
 
 async def _content(response: httpx.Response) -> bytes:

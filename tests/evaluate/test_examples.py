@@ -1,0 +1,51 @@
+"""Every example of every shipped rule leads to the status that it says, and the examples reach everything."""
+
+import pytest
+
+from tests.evaluate import build
+from tests.evaluate.build import named, st_joseph
+from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.evaluate.examples import try_examples
+from zoom_policy_lint.model.words import Level, Status
+
+
+@pytest.mark.parametrize("rule", **named(build.all_rules()))
+def test_every_example_leads_to_its_status(rule):
+    outcomes = list(try_examples(rule, st_joseph()))
+    assert [(o.example.status, o.example.index, o.message) for o in outcomes if not o.right] == []
+    assert {o.example.status for o in outcomes} >= {Status.PASS, Status.FAIL, Status.UNKNOWN}
+
+
+def exercised(rule, status):
+    """The settings that the examples of a status give, with the levels at which they do."""
+    return {
+        (key, level)
+        for example in rule.examples
+        if example.status is status
+        for level in (Level.ACCOUNT, Level.GROUP, Level.USER)
+        for key in example.given.get(level, {})
+    }
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+def test_every_setting_of_a_rule_is_exercised_for_pass_and_fail(rule):
+    for status in (Status.PASS, Status.FAIL):
+        keys = {key for key, _ in exercised(rule, status)}
+        assert keys >= {key for key, _ in rule.body.settings}, status
+
+
+@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+def test_examples_name_only_levels_and_settings_that_the_rule_reads(rule):
+    read = {key for key, _ in (*rule.body.settings, *rule.body.when)}
+    for status in Status:
+        for key, level in exercised(rule, status):
+            assert key in read
+            assert level in setting(key).levels, (key, level)
+            assert level in rule.body.levels
+
+
+@pytest.mark.parametrize("rule", **named(build.field_rules()))
+def test_every_field_of_a_rule_is_exercised_for_pass(rule):
+    for status in (Status.PASS,):
+        given = {name for e in rule.examples if e.status is status for name in e.given.get(rule.body.level, {})}
+        assert given >= {name for name, _ in rule.body.expect}
