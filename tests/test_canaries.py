@@ -15,7 +15,7 @@ PLACES = [
     ("/users/{id}/settings?option=", "schedule_meeting.new_host_key"),
     ("/users/{id}/settings?option=", "brand_new_section.access_token"),
     ("/users/{id}/settings?option=meeting_security", "meeting_security.future_passcode"),
-    ("/users", "users.0.host_key"),
+    ("/users", "users.*.host_key"),
     ("/users/{id}", "host_key"),
     ("/users/{id}", "personal_meeting_url"),
     ("/accounts/{id}/settings?option=", "chat.send_data_to_third_party_archiving_service.authorized_channel_token"),

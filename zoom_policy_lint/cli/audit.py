@@ -169,14 +169,20 @@ def _source(request: AuditRequest, policy: "Policy", options: "Options") -> Iter
     if request.snapshot:
         yield open_snapshot(request.snapshot, allow_partial=request.allow_partial)
         return
-    from zoom_policy_lint.cli.source import pull_demo, pull_live
+    from zoom_policy_lint.cli.source import PullRequest, pull_demo, pull_live
     from zoom_policy_lint.evaluate import needed_reads
 
-    reads = needed_reads(policy, options)
     with tempfile.TemporaryDirectory(prefix="zoom-policy-lint-") as folder:
-        file = Path(folder) / "audit.zpl"
+        wanted = PullRequest(
+            out=Path(folder) / "audit.zpl",
+            reads=needed_reads(policy, options),
+            levels=options.levels,
+            plan=request.plan,
+            share=request.share,
+            quiet=request.quiet,
+        )
         if request.demo:
-            pull_demo(file, reads, options.levels)
+            pull_demo(wanted)
         else:
-            pull_live(file, reads, options.levels, request.plan, request.share, quiet=request.quiet, finish=True)
-        yield open_snapshot(file)
+            pull_live(wanted, finish=True)
+        yield open_snapshot(wanted.out)

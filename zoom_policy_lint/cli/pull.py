@@ -1,11 +1,11 @@
 """`pull`: read an account into a snapshot."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.model.words import Level
 
 
 @click.command()
@@ -22,38 +22,42 @@ from zoom_policy_lint.model.words import Level
 @common.rules_option
 @common.level_option
 @common.recommended_option
+@click.option(
+    "--pseudonymise",
+    is_flag=True,
+    help="Replace names and addresses by keyed hashes (the key: ZPL_PSEUDONYM_KEY, or a new one every time).",
+)
 @common.plan_option
 @common.share_option
 @common.quiet_option
-def pull(
-    output: Path,
-    demo: bool,  # noqa: FBT001 - click's way
-    policy_name: str | None,
-    rule_folders: tuple[Path, ...],
-    levels: frozenset[Level],
-    recommended: bool,  # noqa: FBT001
-    plan: str,
-    share: float,
-    quiet: bool,  # noqa: FBT001
-) -> int:
+def pull(policy_name: str | None, rule_folders: tuple[Path, ...], **values: Any) -> int:
     """Read an account into a snapshot; a pull that was stopped goes on where it was.
 
     Only what the rules of --policy need is read; without a policy, what all shipped rules need.
     """
     from zoom_policy_lint.cli.output import check_writable
-    from zoom_policy_lint.cli.source import pull_demo, pull_live
+    from zoom_policy_lint.cli.settings import pseudonym_key
+    from zoom_policy_lint.cli.source import PullRequest, pull_demo, pull_live
     from zoom_policy_lint.evaluate import Options, needed_reads
     from zoom_policy_lint.policy import load_policy
 
-    check_writable(output)
+    check_writable(values["output"])
     policy = load_policy(policy_name or "st_joseph", rule_folders)
-    everything = recommended or policy_name is None
-    options = Options(as_of=common.today(), levels=levels, recommended=everything)
-    reads = needed_reads(policy, options)
-    if demo:
-        pull_demo(output, reads, levels)
+    everything = values["recommended"] or policy_name is None
+    options = Options(as_of=common.today(), levels=values["levels"], recommended=everything)
+    wanted = PullRequest(
+        out=values["output"],
+        reads=needed_reads(policy, options),
+        levels=options.levels,
+        plan=values["plan"],
+        share=values["share"],
+        quiet=values["quiet"],
+        pseudonyms=pseudonym_key() if values["pseudonymise"] else None,
+    )
+    if values["demo"]:
+        pull_demo(wanted)
     else:
-        pull_live(output, reads, levels, plan, share, quiet=quiet, finish=False)
-    if not quiet:
-        click.echo(f"Wrote {output}", err=True)
+        pull_live(wanted, finish=False)
+    if not wanted.quiet:
+        click.echo(f"Wrote {wanted.out}", err=True)
     return 0

@@ -1,6 +1,7 @@
 """What the environment says: credentials, addresses, colour."""
 
 import os
+import secrets
 import sys
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ def credentials() -> "Credentials":
             f"There are no complete Zoom credentials in the environment: {names} not set.\n{CREDENTIALS_HINT}"
         )
     return found
+
+
+def pseudonym_key() -> bytes:
+    """The key of pseudonyms: the environment's, so that snapshots can be joined, or one that nobody keeps."""
+    return os.environ.get("ZPL_PSEUDONYM_KEY", "").encode() or secrets.token_bytes(32)
 
 
 def colour_wanted() -> bool:

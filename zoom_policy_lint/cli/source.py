@@ -1,5 +1,6 @@
 """Where an audit's values come from: a live account, or the simulated demo school."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,7 +12,20 @@ from zoom_policy_lint.model.resource import Read
 from zoom_policy_lint.model.words import Level
 
 
-def pull_demo(out: Path, reads: frozenset[Read], levels: frozenset[Level]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullRequest:
+    """What to read into which file, and how fast. `pseudonyms` is the key by which names are replaced, if they are."""
+
+    out: Path
+    reads: frozenset[Read]
+    levels: frozenset[Level]
+    plan: str = "pro"
+    share: float = 0.5
+    quiet: bool = False
+    pseudonyms: bytes | None = None
+
+
+def pull_demo(wanted: PullRequest) -> None:
     """Read the simulated demo school, in this process and in simulated time, with the real client."""
     from zoom_policy_lint.pull import Demand, Origin
     from zoom_policy_lint.pull.session import pull_account
@@ -29,41 +43,37 @@ def pull_demo(out: Path, reads: frozenset[Read], levels: frozenset[Level]) -> No
         oauth_url="http://demo.invalid/oauth/token",
     )
     client = Client(shown, pacing=Pacing(plan="business", share=0.5), transport=in_process(app), clock=clock)
-    origin = Origin(school.id, "business", "demo")
-    pull_account(client, Demand(levels, reads), out, origin, now=DEMO_TIME)
+    demand, origin = Demand(wanted.levels, wanted.reads), Origin(school.id, "business", "demo")
+    pull_account(client, demand, wanted.out, origin, now=DEMO_TIME, pseudonyms=wanted.pseudonyms)
 
 
-def pull_live(
-    out: Path,
-    reads: frozenset[Read],
-    levels: frozenset[Level],
-    plan: str,
-    share: float,
-    *,
-    quiet: bool,
-    finish: bool,
-) -> None:
+def pull_live(wanted: PullRequest, *, finish: bool) -> None:
     """Read the account that the environment's credentials belong to.
 
     With `finish`, a Zoom that cannot be reached still gives a snapshot, in which everything not read says so; else
-    Unreachable is raised and the journal stays, so that the next pull goes on.
+    Unreachable or RateLimited is raised and the journal stays, so that the next pull goes on.
     """
     from zoom_policy_lint.pull import Demand, Origin, close_unread
     from zoom_policy_lint.pull.session import pull_account
     from zoom_policy_lint.zoom import Client, Pacing, RateLimited, Unreachable
 
     known = credentials()
-    demand = Demand(levels, reads)
-    line = ProgressLine(quiet=quiet)
-    origin, started = Origin(known.account_id or "unknown", plan), now()
+    demand, origin = Demand(wanted.levels, wanted.reads), Origin(known.account_id or "unknown", wanted.plan)
+    line, started = ProgressLine(quiet=wanted.quiet), now()
     try:
-        client = Client(known, pacing=Pacing(plan=plan, share=share))
-        pull_account(client, demand, out, origin, now=started, progress=line)
+        client = Client(known, pacing=Pacing(plan=wanted.plan, share=wanted.share))
+        note = pull_account(
+            client, demand, wanted.out, origin, now=started, progress=line, pseudonyms=wanted.pseudonyms
+        )
     except (Unreachable, RateLimited) as error:
         if not finish:
             raise
         line.clear()
         click.echo(f"Zoom could not be read to the end: {error}", err=True)
-        close_unread(out, demand, origin, error.message, now=started)
+        close_unread(wanted.out, demand, origin, error.message, now=started, pseudonyms=wanted.pseudonyms)
+    else:
+        line.clear()
+        if note and not wanted.quiet:
+            click.echo(note, err=True)
     finally:
         line.clear()

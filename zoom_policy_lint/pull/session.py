@@ -14,13 +14,20 @@ from zoom_policy_lint.zoom import Client
 
 
 def pull_account(
-    client: Client, demand: Demand, out: Path, origin: Origin, *, now: datetime, progress: Progress | None = None
+    client: Client,
+    demand: Demand,
+    out: Path,
+    origin: Origin,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    pseudonyms: bytes | None = None,
 ) -> str:
     """Pull with a client and close it; everything else is as with `pull`."""
 
     async def work() -> str:
         async with client:
-            return await pull(client, demand, out, origin, now=now, progress=progress)
+            return await pull(client, demand, out, origin, now=now, progress=progress, pseudonyms=pseudonyms)
 
     return asyncio.run(work())
 

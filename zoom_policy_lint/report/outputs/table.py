@@ -192,7 +192,7 @@ def _unjudged(groups: Iterable[Unjudged], style: Style, short: Callable[[str], s
 
 
 def _waiting(shape: Outline) -> str:
-    return f"Waits for a person ({plural(len(shape.questions), 'question')}; answer with zoom-policy-lint attest)"
+    return f"Waits for a person ({plural(len(shape.questions), 'question')}; answers go into the policy file under attestations)"
 
 
 def _questions(shape: Outline, style: Style) -> Iterator[str]:
