@@ -25,15 +25,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
-import vcr
-from vcr.persisters.filesystem import FilesystemPersister
-from vcr.request import Request
+import vcr  # type: ignore[import-untyped]
+from vcr.persisters.filesystem import FilesystemPersister  # type: ignore[import-untyped]
+from vcr.request import Request  # type: ignore[import-untyped]
 
 from tests.zoom.conversations import CONVERSATIONS
 from zoom_policy_lint.catalogue import Endpoint, endpoints
 from zoom_policy_lint.simulate import Behaviour, Fault, FaultKind, demo_school
 from zoom_policy_lint.simulate.app import create_app
+from zoom_policy_lint.simulate.clock import DemoClock
 from zoom_policy_lint.zoom import Client, Credentials, Pacing
+from zoom_policy_lint.zoom.answers import parse
 from zoom_policy_lint.zoom.masking import masked
 from zoom_policy_lint.zoom.redact import reduce_body, reduce_row
 
@@ -99,7 +101,8 @@ def _live() -> Credentials:
 async def _simulated(name: str) -> AsyncIterator[Credentials]:
     """Serve the demo school on a free port, in pages of ten users, while the block runs."""
     school, behaviour = demo_school(), Behaviour(users_page_size_max=10)
-    app = create_app(school, behaviour=behaviour, faults=FAULTS.get(name, ()))
+    # Its time stands still, so that the same requests get the same rate-limit headers.
+    app = create_app(school, behaviour=behaviour, faults=FAULTS.get(name, ()), clock=DemoClock().now)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
@@ -110,16 +113,18 @@ async def _simulated(name: str) -> AsyncIterator[Credentials]:
         await serving
 
 
-class Scrubbing(FilesystemPersister):
+class Scrubbing:
     """Writes a cassette after everything that the client would not store is taken out."""
 
-    @classmethod
-    def save_cassette(cls, cassette_path: str, cassette_dict: dict[str, Any], serializer: Any) -> None:
+    load_cassette = FilesystemPersister.load_cassette
+
+    @staticmethod
+    def save_cassette(path: str, cassette: dict[str, Any], serializer: Any) -> None:
         """Scrub, then write."""
-        pairs = zip(cassette_dict["requests"], cassette_dict["responses"], strict=True)
+        pairs = zip(cassette["requests"], cassette["responses"], strict=True)
         clean = [(_request(request), _response(request.path, response)) for request, response in pairs]
         both = {"requests": [pair[0] for pair in clean], "responses": [pair[1] for pair in clean]}
-        super().save_cassette(cassette_path, both, serializer)
+        FilesystemPersister.save_cassette(path, both, serializer)
 
 
 def _request(request: Request) -> Request:
@@ -135,7 +140,8 @@ def _response(path: str, response: Mapping[str, Any]) -> dict[str, Any]:
         for name, values in response["headers"].items()
         if name.lower() in KEPT_HEADERS or name.lower().startswith("x-ratelimit-")
     }
-    text = json.dumps(_body(path, json.loads(response["body"]["string"])), ensure_ascii=False)
+    body = parse(response["body"]["string"])
+    text = "" if body is None else json.dumps(_body(path, body), ensure_ascii=False)
     return {"status": dict(response["status"]), "headers": headers, "body": {"string": text.encode()}}
 
 
@@ -146,7 +152,8 @@ def _body(path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         return {"code": body["code"], "message": masked(str(body.get("message", "")))}
     row = _endpoint(path)
     if row.items is None:
-        return _in_shape(reduce_body(row, body))
+        shaped: dict[str, Any] = _in_shape(reduce_body(row, body))
+        return shaped
     paging = {key: body[key] for key in PAGING if key in body}
     return paging | {row.items: [reduce_row(row, item) for item in body[row.items]]}
 
@@ -158,7 +165,7 @@ def _endpoint(path: str) -> Endpoint:
 
 def _fits(template: Sequence[str], parts: Sequence[str]) -> bool:
     pairs = zip(template, parts, strict=False)
-    return len(template) == len(parts) and all(wanted in (part, f"{{{wanted[1:-1]}}}") for wanted, part in pairs)
+    return len(template) == len(parts) and all(wanted == part or wanted.startswith("{") for wanted, part in pairs)
 
 
 def _in_shape(value: Any) -> Any:

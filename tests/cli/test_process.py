@@ -54,3 +54,16 @@ def test_ctrl_c_ends_with_130_and_no_traceback(tmp_path):
         _, error = process.communicate(timeout=30)
     assert b"Traceback" not in error
     assert process.returncode in (0, 130)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path):
+    audit = [*PROGRAM, "audit", "--demo", "-f", "json"]
+    with Path("/dev/full").open("wb") as full:
+        to_stdout = subprocess.run(audit, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+    to_file = subprocess.run([*audit, "-o", "/dev/full"], capture_output=True, env=environment(), check=False)
+    for done in (to_stdout, to_file):
+        assert done.returncode == 2
+        assert b"could not be written" in done.stderr
+        assert b"Traceback" not in done.stderr
+    assert Path("/dev/full").is_char_device()

@@ -286,7 +286,7 @@ def test_a_setting_without_group_locks_is_held_by_the_account_alone():
 
 
 def test_a_setting_that_zoom_cannot_lock_says_so_and_does_not_fail():
-    rule = st_joseph().rules["no-renaming"]
+    rule = next(rule for rule in build.setting_rules() if rule.id == "no-renaming")
     findings = findings_of(right_snapshot(alone(rule), account_lock=False), alone(rule))
     assert {(f.status, f.locked, f.decided_by) for f in findings} == {(Status.PASS, None, None)}
     assert all(f.check is Check.VALUE for f in findings)

@@ -68,6 +68,9 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way
     except BrokenPipeError:
         _close_quietly()
         return 0
+    except OSError as error:
+        _say(f"Error: the output could not be written: {error.strerror or error}.")
+        return EXIT_USAGE
     except Exception:  # noqa: BLE001 - the one place where our own bugs end
         _say(f"Error: this is a bug in zoom-policy-lint. The details are in {_log_bug()}")
         return EXIT_BUG

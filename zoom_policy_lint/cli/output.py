@@ -72,11 +72,17 @@ def write_outputs(outputs: list[Output], run: Run) -> None:
 def whole_file(path: Path) -> Iterator[IO[str]]:
     """A text file (mode 0600) that appears whole or not at all.
 
-    Raises PolicyLintError when it cannot be written.
+    A link is followed; a device or a pipe (`/dev/stdout`) is written to as it stands. Raises PolicyLintError when it
+    cannot be written.
     """
+    path = path.resolve()
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.", suffix=".new")
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8") as stream:
+                yield stream
+            return
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
         temporary = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             yield stream
@@ -96,6 +102,8 @@ def check_writable(path: Path) -> None:
         raise click.UsageError(f"{path} is a folder; name a file.")
     if not path.parent.is_dir():
         raise click.UsageError(f"The folder {path.parent} does not exist.")
+    if path.exists() and not path.is_file():
+        return  # a device or a pipe
     if not os.access(path.parent, os.W_OK):
         raise click.UsageError(f"The folder {path.parent} cannot be written to.")
 

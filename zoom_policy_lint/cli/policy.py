@@ -1,5 +1,6 @@
 """`policy`: start one, check it, and see what answers each clause."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,10 +62,13 @@ def init(file: Path, parent: str, title: str, domains: tuple[str, ...], force: b
         raise click.UsageError(f"{file} is already there; name another file, or use --force to replace it.")
     if not file.parent.is_dir():
         raise click.UsageError(f"The folder {file.parent} does not exist.")
+    load_policy(parent)
     chosen = domains or (click.prompt("E-mail domain of school accounts"),)
+    for domain in chosen:
+        if not re.fullmatch(r"[^@\s]+\.[^@\s]+", domain):
+            raise click.UsageError(f"“{domain}” is not a domain; write one such as school.example.sch.uk.")
     with whole_file(file) as stream:
         stream.write(policy_text(parent, title, chosen))
-    load_policy(str(file))
     click.echo(f"Wrote {file}. Check your account with: zoom-policy-lint audit --policy {file}")
 
 

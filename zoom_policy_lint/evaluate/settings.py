@@ -115,7 +115,7 @@ class SettingJudge:
             message += " Zoom gave two values for this one control."
         if self._with_locks and resource.level is not Level.USER:
             self._locks.note_value(test.key, resource, wrong)
-        elif _contradicts(hold, wrong, resource):
+        if _contradicts(hold, wrong, resource):
             message += f" It contradicts the {_lock_words(hold)}, which holds it at {shown(hold.value)}."
         remedy = value_remedy(self._rule, test.row, test.condition, resource)
         return self._make(test, resource, Status.FAIL, message, hold, actual=wrong, remediation=remedy)

@@ -144,6 +144,10 @@ def _joined(items: Any, show: Callable[[Any], str], word: str = "or") -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {word} {shown[-1]}" if shown else "nothing"
 
 
+def _alone(value: Any, show: Callable[[Any], str]) -> str:
+    return show(value)
+
+
 def _each(items: Any, show: Callable[[Any], str], word: str) -> str:
     return f" {word} ".join(item.describe(show) for item in items)
 
@@ -158,8 +162,8 @@ _ARGUMENT_TYPES: Mapping[str, tuple[Any, str]] = {
 _ARRAYS = ("array<string>", "array<integer>", "array<number>", "array<boolean>", "array<any>")
 
 OPERATORS: Mapping[str, Operator] = {
-    "equals": Operator(("any",), "value", same, lambda a, show: f"{show(a)}"),
-    "one_of": Operator(("any",), "list", _among, lambda a, show: _joined(a, show)),
+    "equals": Operator(("any",), "value", same, _alone),
+    "one_of": Operator(("any",), "list", _among, _joined),
     "none_of": Operator(
         ("any",), "list", lambda v, a: not _among(v, a), lambda a, show: f"anything but {_joined(a, show)}"
     ),

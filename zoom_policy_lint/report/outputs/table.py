@@ -192,7 +192,8 @@ def _unjudged(groups: Iterable[Unjudged], style: Style, short: Callable[[str], s
 
 
 def _waiting(shape: Outline) -> str:
-    return f"Waits for a person ({plural(len(shape.questions), 'question')}; answers go into the policy file under attestations)"
+    asked = plural(len(shape.questions), "question")
+    return f"Waits for a person ({asked}; answers go into the policy file under attestations)"
 
 
 def _questions(shape: Outline, style: Style) -> Iterator[str]:
