@@ -49,7 +49,7 @@ def _setting(row: Setting, rules: Iterable[str]) -> str:
         parts.append(f"Known values (any other is *unknown*): {'; '.join(known)}.")
     parts.append(table(("level", "read at", "written through the API", "lock flag"), _places(row)))
     if row.portal:
-        parts.append(f"Admin portal: {row.portal}")
+        parts.append(f"Where to click: {_clicks(row.portal)}.")
     parts.append(f"Rules: {', '.join(f'[{name}](rules/{name}.md)' for name in rules)}")
     return "\n\n".join(parts)
 
@@ -59,14 +59,24 @@ def _places(row: Setting) -> Iterator[tuple[str, str, str, str]]:
         place = row.levels[level]
         yield (
             level,
-            " and ".join(_where(path.path, path.view) for path in place.paths),
+            " and ".join(_where(path.path, path.views) for path in place.paths),
             " and ".join("yes" if path.writable else "no" for path in place.paths),
-            " or ".join(_where(lock.path, lock.view) for lock in place.locks) or "none offered",
+            " or ".join(_where(lock.path, lock.views) for lock in place.locks) or "none offered",
         )
 
 
-def _where(path: str, view: str) -> str:
-    return code(path) if view == "default" else f"{code(path)} (`option={view}`)"
+def _clicks(portal: str) -> str:
+    """The whole way; most are kept from the settings page on."""
+    return (
+        portal
+        if portal.startswith("Admin portal")
+        else f"Admin portal > Account Management > Account Settings > {portal}"
+    )
+
+
+def _where(path: str, views: Iterable[str]) -> str:
+    named = " or ".join("without `option`" if view == "default" else f"`option={view}`" for view in views)
+    return code(path) if named == "without `option`" else f"{code(path)} ({named})"
 
 
 def endpoints_page(policy: Policy) -> str:

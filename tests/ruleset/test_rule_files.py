@@ -160,7 +160,7 @@ BROKEN = {
         changed("setting: meeting_security.waiting_room\nexpect: true\nlock: required", "setting: schedule_meeting.pmi_password\nexpect: {empty: false}"),
         4,
         1,
-        "",
+        "is a secret and is never read into a snapshot",
     ),
     "an unknown field": (changed("expect: {email:", "expect: {e_mail:", PEOPLE), 5, 10, "a user has no field “e_mail” did you mean email?"),
     "an unknown resource": (changed("resource: user", "resource: webinar", PEOPLE), 4, 1, "cannot be \"webinar\""),
@@ -175,6 +175,8 @@ BROKEN = {
     "a count of roles that are no names": (changed("{parameter: oversight_roles}", "[1, 2]", COUNTING), 5, 9, "1 is not of type string"),
     "no examples": (GOOD[: GOOD.index("examples")], 1, 1, "“examples” is missing"),
     "examples without a failing one": (changed("  fail: {account: {meeting_security.waiting_room: false}}\n", ""), 9, 1, "“fail” is missing"),
+    "an example of a level that is none": (changed("fail: {account:", "fail: {acount:"), 11, 10, "unknown key “acount” did you mean account"),
+    "an example that is a word": (changed("unknown: {account: {}}", "unknown: nothing"), 12, 3, "one example or a list of them"),
     "an empty title": (changed("title: A waiting room holds everyone", 'title: ""'), 2, 1, "“title” must not be empty"),
     "a title that is a number": (changed("title: A waiting room holds everyone", "title: 7"), 2, 1, "“title” must be text, not 7"),
     "a list at the top": ("- a\n- b\n", 1, 1, "must be a mapping (key: value)"),
@@ -186,7 +188,9 @@ BROKEN = {
     "a control character": (changed("title: A", "title: \x00A"), 1, 1, "not valid YAML"),
     "a key that is a list": (changed("lock: required", "[a, b]: required"), 6, 1, "a key must be plain text"),
     "very deep nesting": (changed("expect: true", "expect: " + "{not: " * 60 + "true" + "}" * 60), 5, 0, "too deep or too large"),
-    "extremely deep nesting": ("a: " + "[" * 5000, 1, 0, ""),
+    "extremely deep nesting": ("a: " + "[" * 200_000 + "]" * 200_000, 1, 43, "too deep or too large"),
+    "deep nesting without an end": ("a: " + "{a: " * 200_000, 1, 0, "too deep or too large"),
+    "deep indentation": ("\n".join(" " * depth + "a:" for depth in range(2_000)), 41, 41, "too deep or too large"),
     "an alias bomb": (
         "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
         + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in zip("abcdef", "bcdefg", strict=True)),

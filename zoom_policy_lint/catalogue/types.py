@@ -1,5 +1,6 @@
 """The value types of Zoom's answers, by the names that the catalogue uses."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,4 +21,6 @@ def fits(kind: str, value: Any) -> bool:
         return isinstance(value, list) and all(fits(kind[6:-1], item) for item in value)
     if isinstance(value, bool):
         return kind == "boolean"
+    if isinstance(value, float) and not math.isfinite(value):
+        return False  # JSON has no such numbers, and none of them can be compared with another
     return isinstance(value, _PYTHON[kind])

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.policy.files import Chain
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.ruleset import Rule, RuleSet
 from zoom_policy_lint.ruleset.parameters import parameter_misfits
@@ -12,8 +13,9 @@ from zoom_policy_lint.ruleset.source import Document
 from zoom_policy_lint.ruleset.structure import nearest
 
 
-def policy_problems(documents: tuple[Document, ...], merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+def policy_problems(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
     """Every problem of the joined policy, each at its place in the file that wrote it."""
+    documents = chain.documents
     for document in documents:
         yield from _names(document, rules)
         yield from _clause_references(document, merged)
@@ -21,7 +23,7 @@ def policy_problems(documents: tuple[Document, ...], merged: Merged, rules: Rule
         yield from _repeated_clauses(document)
         yield from _contradictions(document, merged, rules)
     yield from _clauses(documents[-1], merged, rules)
-    yield from _identity(documents[-1], merged)
+    yield from _identity(documents[-1], chain.given)
     yield from _circles(merged)
     yield from _parameters(documents, merged, rules)
 
@@ -44,6 +46,8 @@ def _names(document: Document, rules: RuleSet) -> Iterator[Problem]:
     places += [((part, name), name) for part in ("severities", "off") for name in data.get(part, {})]
     for path, name in places:
         rule = rules.get(name)
+        if rule is None and name in rules.broken:
+            continue
         if rule is None:
             yield document.problem(path, f"there is no rule “{name}”", nearest(name, list(rules.rules)))
         elif path[0] == "clauses" and rule.advisory:
@@ -112,11 +116,11 @@ def _clauses(last: Document, merged: Merged, rules: RuleSet) -> Iterator[Problem
             yield document.problem(["clauses", index, "wants"], message, f"add {kind} to “wants”")
 
 
-def _identity(last: Document, merged: Merged) -> Iterator[Problem]:
+def _identity(last: Document, given: frozenset[str]) -> Iterator[Problem]:
     for key in ("id", "title", "version"):
-        if key not in merged.data:
+        if key not in given:
             yield last.problem([], f"“{key}” is missing")
-    if "language" not in merged.data:
+    if "language" not in given:
         yield last.problem([], "“language” is missing", "write “language: 1”")
 
 

@@ -7,21 +7,25 @@ from pathlib import Path
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.ruleset.shipped import shipped
 from zoom_policy_lint.ruleset.source import Document, read_document
-from zoom_policy_lint.ruleset.structure import nearest, structure_problems
+from zoom_policy_lint.ruleset.structure import nearest, sound, structure_problems
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The documents of a policy, the one that stands on nothing first; `sha256` is over the bytes of all of them."""
+    """The documents of a policy, the one that stands on nothing first, without what their schema refuses.
+
+    `given` are the keys that any of them has at its top, sound or not. `sha256` is over the bytes of all of them.
+    """
 
     documents: tuple[Document, ...]
+    given: frozenset[str]
     sha256: str
 
 
-def read_chain(name: str) -> Chain:
-    """Read a policy by shipped name or file, and every policy that it stands on.
+def read_chain(name: str) -> tuple[Chain | None, list[Problem]]:
+    """Read a policy by shipped name or file, and every policy that it stands on, with the problems of all of them.
 
-    Raises ProblemsError: not found, not YAML, not of the schema, or a cycle of `extends`.
+    There is no chain when one of the files is not found, is no YAML or no mapping, or stands on itself.
     """
     documents: list[Document] = []
     visited: list[Path] = []
@@ -42,11 +46,19 @@ def read_chain(name: str) -> Chain:
         except ProblemsError as error:
             problems += error.problems
             break
-        problems += structure_problems(documents[0], "policy")
+        problems += [*documents[0].problems, *structure_problems(documents[0], "policy")]
         path = _parent(documents[0], path)
-    if problems:
-        raise ProblemsError(problems)
-    return Chain(tuple(documents), _sha256(visited))
+    else:
+        return _chain(documents, visited), problems
+    return None, problems
+
+
+def _chain(documents: list[Document], paths: list[Path]) -> Chain | None:
+    checked = [sound(document, "policy") for document in documents]
+    whole = tuple(document for document in checked if document is not None)
+    if len(whole) < len(documents):
+        return None
+    return Chain(whole, frozenset(key for one in documents for key in one.data), _sha256(paths))
 
 
 def _parent(document: Document, path: Path) -> Path | None:

@@ -5,14 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zoom_policy_lint.model.errors import Problem, ProblemsError
+from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Kind, Level, Severity
 from zoom_policy_lint.policy.check import missing_parameters, parse_date, policy_problems, rule_names
 from zoom_policy_lint.policy.files import Chain, read_chain
 from zoom_policy_lint.policy.merge import Merged, merge
 from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
-from zoom_policy_lint.ruleset import RuleSet, load_rules
+from zoom_policy_lint.ruleset import RuleSet
+from zoom_policy_lint.ruleset.load import read_rules
 from zoom_policy_lint.ruleset.shipped import shipped
 
 
@@ -21,19 +22,12 @@ def load_policy(name: str, rule_folders: Iterable[Path] = ()) -> Policy:
 
     Raises ProblemsError with every problem of every file, rules included.
     """
-    problems: list[Problem] = []
-    rules, chain = None, None
-    try:
-        rules = load_rules([shipped("rules"), *rule_folders])
-    except ProblemsError as error:
-        problems += error.problems
-    try:
-        chain = read_chain(name)
-    except ProblemsError as error:
-        problems += error.problems
-    if chain is not None and rules is not None:
+    rules, problems = read_rules([shipped("rules"), *rule_folders])
+    chain, more = read_chain(name)
+    problems += more
+    if chain is not None:
         merged = merge(chain.documents)
-        problems += policy_problems(chain.documents, merged, rules)
+        problems += policy_problems(chain, merged, rules)
         if not problems:
             return _policy(chain, merged, rules)
     raise ProblemsError(problems)

@@ -28,7 +28,7 @@ _BODY_KEYS: Mapping[str, frozenset[str]] = {
 
 @dataclass(slots=True)
 class Builder:
-    """Builds one rule; `problems` fills on the way. The data must already fit the schema."""
+    """Builds one rule; `problems` fills on the way. What there is of the data must fit the schema."""
 
     document: Document
     problems: list[Problem] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Builder:
         """The rule, or None when it has problems."""
         data = self.document.data
         stem = PurePath(self.document.file).stem
-        if data["id"] != stem:
+        if data.get("id", stem) != stem:
             self.report(["id"], f"the id “{data['id']}” is not the file name “{stem}”", "rename one of them")
         body = self._body(data)
         for path, name in _parameters(data, ()):
@@ -185,8 +185,8 @@ class Builder:
 def _parameters(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every place where a parameter stands for a value."""
     if isinstance(data, Mapping):
-        if set(data) == {"parameter"} and isinstance(data["parameter"], str):
-            yield (*path, "parameter"), data["parameter"]
+        if set(data) == {"parameter"}:
+            yield (*path, "parameter"), str(data["parameter"])
         for key, value in data.items():
             yield from _parameters(value, (*path, key))
     elif isinstance(data, list):

@@ -95,10 +95,10 @@ def same(left: Any, right: Any) -> bool:
 
 
 def _argument(kind: str, data: Any) -> Any:
-    if isinstance(data, Mapping) and set(data) == {"parameter"}:
-        return Parameter(str(data["parameter"]))
     if kind == "condition":
         return parse_condition(data)
+    if kind != "conditions" and isinstance(data, Mapping) and set(data) == {"parameter"}:
+        return Parameter(str(data["parameter"]))
     if kind in ("conditions", "list"):
         if not isinstance(data, list) or not data:
             raise ValueError("this operator takes a list with at least one item")

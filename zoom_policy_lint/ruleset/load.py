@@ -8,15 +8,16 @@ from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.ruleset.build import Builder
 from zoom_policy_lint.ruleset.rule import Rule
 from zoom_policy_lint.ruleset.source import Document, read_document
-from zoom_policy_lint.ruleset.structure import structure_problems
+from zoom_policy_lint.ruleset.structure import sound, structure_problems
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules by id, sorted by id; a former id of a rule finds it too."""
+    """Rules by id, sorted by id; a former id of a rule finds it too. `broken` are ids whose files have problems."""
 
     rules: Mapping[str, Rule]
     former: Mapping[str, str]
+    broken: frozenset[str] = frozenset()
 
     def get(self, id: str) -> Rule | None:  # noqa: A002 - the field's word
         """The rule of that id or former id, or None."""
@@ -31,6 +32,14 @@ class RuleSet:
 
 def load_rules(folders: Iterable[Path]) -> RuleSet:
     """Every rule of every folder. Raises ProblemsError with all problems of all files."""
+    rules, problems = read_rules(folders)
+    if problems:
+        raise ProblemsError(problems)
+    return rules
+
+
+def read_rules(folders: Iterable[Path]) -> tuple[RuleSet, list[Problem]]:
+    """The sound rules of every folder, and all problems of all files."""
     problems: list[Problem] = []
     documents: list[Document] = []
     rules: list[Rule] = []
@@ -46,16 +55,16 @@ def load_rules(folders: Iterable[Path]) -> RuleSet:
         if rule is not None:
             rules.append(rule)
     problems += _duplicates(documents)
-    if problems:
-        raise ProblemsError(problems)
-    return _ruleset(rules)
+    return _ruleset(rules, documents), problems
 
 
 def build_rule(document: Document) -> tuple[Rule | None, list[Problem]]:
     """The rule of a document, or None with its problems."""
-    if problems := list(structure_problems(document, "rule")):
+    problems = [*document.problems, *structure_problems(document, "rule")]
+    checked = sound(document, "rule") if problems else document
+    if checked is None:
         return None, problems
-    builder = Builder(document)
+    builder = Builder(checked, problems)
     return builder.rule(), builder.problems
 
 
@@ -72,18 +81,23 @@ def rule_files(folders: Iterable[Path], problems: list[Problem]) -> Iterator[Pat
 def _duplicates(documents: list[Document]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for document in documents:
-        data = document.data if isinstance(document.data, dict) else {}
-        aliases = data.get("aliases")
-        names = [data.get("id"), *(aliases if isinstance(aliases, list) else [])]
-        for name in (name for name in names if isinstance(name, str)):
+        for name in _ids(document):
             if name in seen:
                 yield document.problem(["id"], f"the id “{name}” is already taken by {seen[name]}", "choose another id")
             seen.setdefault(name, document.file)
 
 
-def _ruleset(rules: list[Rule]) -> RuleSet:
+def _ids(document: Document) -> list[str]:
+    """The ids that a document claims, as far as they are text."""
+    data = document.data if isinstance(document.data, dict) else {}
+    aliases = data.get("aliases")
+    names = [data.get("id"), *(aliases if isinstance(aliases, list) else [])]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _ruleset(rules: list[Rule], documents: list[Document]) -> RuleSet:
     ordered = sorted(rules, key=lambda rule: rule.id)
-    return RuleSet(
-        {rule.id: rule for rule in ordered},
-        {alias: rule.id for rule in ordered for alias in rule.aliases},
-    )
+    read = {name for document in documents for name in _ids(document)}
+    sound_ids = {rule.id: rule for rule in ordered}
+    former = {alias: rule.id for rule in ordered for alias in rule.aliases}
+    return RuleSet(sound_ids, former, frozenset(read - set(sound_ids) - set(former)))

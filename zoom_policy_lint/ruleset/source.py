@@ -18,15 +18,20 @@ PathKey = tuple[str | int, ...]
 
 _MAX_DEPTH = 40
 _MAX_NODES = 100_000
+_TOO_DEEP = "too deep or too large to be a rule or policy file"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file: its data, and the place (line, column from 1) of every key and list item by path."""
+    """One YAML file: its data, and the place (line, column from 1) of every key and list item by path.
+
+    `problems` are those of the text itself: keys that stand twice, words that YAML takes for booleans.
+    """
 
     file: str
     data: Any
     places: Mapping[PathKey, tuple[int, int]]
+    problems: tuple[Problem, ...] = ()
 
     def problem(self, path: Iterable[str | int], message: str, hint: str = "") -> Problem:
         """A problem at a path, or at the nearest enclosing thing that has a place."""
@@ -40,7 +45,7 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read and parse one file.
 
-    Raises ProblemsError when it cannot be read, is not UTF-8, or is not YAML that we accept.
+    Raises ProblemsError when it cannot be read, is not UTF-8, or is not YAML; other problems are in the document.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -53,8 +58,9 @@ def read_document(path: Path) -> Document:
 
 
 def parse(text: str, file: str) -> Document:
-    """Parse YAML text; `file` is what problems name. Raises ProblemsError."""
+    """Parse YAML text; `file` is what problems name. Raises ProblemsError when it is not YAML, or too deep."""
     try:
+        _refuse_depth(text, file)
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -65,9 +71,17 @@ def parse(text: str, file: str) -> Document:
         raise ProblemsError([Problem(file, 1, 1, f"not valid YAML: {error}", _SYNTAX_HINT)]) from error
     builder = _Builder(file)
     data = builder.build(node, ()) if node else None
-    if builder.problems:
-        raise ProblemsError(builder.problems)
-    return Document(file, data, builder.places)
+    return Document(file, data, builder.places, tuple(builder.problems))
+
+
+def _refuse_depth(text: str, file: str) -> None:
+    """Look at the events first: composing them into nodes goes one call deeper with every level of the text."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            mark = event.start_mark
+            raise ProblemsError([Problem(file, mark.line + 1, mark.column + 1, _TOO_DEEP)])
 
 
 _SYNTAX_HINT = "check the indentation, and put text with a colon or a # in quotes"
@@ -86,7 +100,7 @@ class _Builder:
     def build(self, node: yaml.Node, path: PathKey) -> Any:
         self.count += 1
         if len(path) > _MAX_DEPTH or self.count > _MAX_NODES:
-            self._problem(node, "too deep or too large to be a rule or policy file")
+            self._problem(node, _TOO_DEEP)
             raise ProblemsError(self.problems)
         self.places.setdefault(path, _place(node))
         if isinstance(node, yaml.MappingNode):
@@ -119,7 +133,6 @@ class _Builder:
                 f"“{node.value}” is ambiguous in YAML",
                 f'write true or false, or "{node.value}" for the word',
             )
-            return None
         if node.tag == "tag:yaml.org,2002:timestamp":
             return node.value  # dates stay text until whoever reads them knows what they are for
         try:

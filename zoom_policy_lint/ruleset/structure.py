@@ -1,5 +1,6 @@
 """Checking the structure of a file against its JSON Schema, with problems that a person can act on."""
 
+import copy
 import difflib
 import json
 from collections.abc import Iterator, Mapping
@@ -8,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from zoom_policy_lint.model.errors import Problem
-from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.source import Document, PathKey
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -51,6 +52,49 @@ def structure_problems(document: Document, schema: str) -> Iterator[Problem]:
         yield from _explain(document, error)
 
 
+def sound(document: Document, schema: str) -> Document | None:
+    """The document without whatever its schema refuses, so that the rest can be checked too; None when nothing is left.
+
+    What is missing at the top stays missing.
+    """
+    if not isinstance(document.data, dict):
+        return None
+    data, places = copy.deepcopy(document.data), dict(document.places)
+    while path := next(_refused(data, schema), None):
+        _take_out(data, places, path)
+    return Document(document.file, data, places, document.problems)
+
+
+def _refused(data: Any, schema: str) -> Iterator[PathKey]:
+    """The paths of things that the schema refuses, deepest first."""
+    for error in sorted(_validator(schema).iter_errors(data), key=lambda error: -len(error.absolute_path)):
+        path = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            known: Any = error.schema
+            instance: Any = error.instance
+            yield from ((*path, key) for key in instance if key not in known.get("properties", {}))
+        elif path:
+            yield path
+
+
+def _take_out(data: Any, places: dict[PathKey, tuple[int, int]], path: PathKey) -> None:
+    """Delete what stands at a path, and its places; what follows it in a list moves up."""
+    *above, last = path
+    for key in above:
+        data = data[key]
+    del data[last]
+    depth, old = len(above), dict(places)
+    places.clear()
+    for keys, place in old.items():
+        inside = keys[:depth] == tuple(above) and len(keys) > depth
+        if not inside or not isinstance(last, int):
+            if keys[: depth + 1] != path:
+                places[keys] = place
+        elif keys[depth] != last:
+            index = int(keys[depth])
+            places[(*above, index - (index > last), *keys[depth + 1 :])] = place
+
+
 def nearest(word: str, known: list[str]) -> str:
     """A hint that names the likeliest known words."""
     close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
@@ -80,6 +124,13 @@ def _explain(document: Document, error: "ValidationError") -> Iterator[Problem]:
             yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", hint)
         case "pattern":
             yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", schema.get("description", ""))
+        case "anyOf" if inner := [one for one in error.context or () if one.validator not in ("type", "const")]:
+            for one in inner:
+                yield from _explain(document, one)
+        case "anyOf":
+            yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", schema.get("description", ""))
+        case "maxProperties":
+            yield document.problem(path, f"{where} has more than {wanted} key{'' if wanted == 1 else 's'}")
         case "minItems" | "minLength" | "minProperties":
             yield document.problem(path, f"{where} must not be empty")
         case _:

@@ -8,6 +8,7 @@ let somebody into a room are masked in every text.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from zoom_policy_lint.catalogue import Endpoint
@@ -70,19 +71,28 @@ _NOTHING = object()
 
 
 def _object(body: Mapping[str, Any], path: str) -> dict[str, Any]:
-    kept = {mask_links(name): _field(name, value, path) for name, value in body.items()}
+    kept = {_name(name): _field(name, value, path) for name, value in body.items()}
     return {name: value for name, value in kept.items() if value is not _NOTHING}
 
 
 def _field(name: str, value: Any, path: str) -> Any:
     here = f"{path}.{name}" if path else name
-    listed = secrets().get(here)
+    kept = _kept(here, name)
+    return _value(value, here) if kept == "whole" else _secret(value, shape=kept == "passcode")
+
+
+@lru_cache(maxsize=4096)  # the same names come with every answer
+def _kept(path: str, name: str) -> str:
+    """What is kept of a field: the `whole`, of a `passcode` its shape, or `nothing`."""
+    listed = secrets().get(path)
     if listed is not None:
-        return _secret(value, shape=listed == "passcode")
-    known = here in harmless() or f"{here}[]" in harmless()
-    if not known and _SECRET_NAME.search(name):
-        return _secret(value, shape=bool(_PASSCODE_NAME.search(name)))
-    return _value(value, here)
+        return listed
+    if path in harmless() or f"{path}[]" in harmless() or not _SECRET_NAME.search(name):
+        return "whole"
+    return "passcode" if _PASSCODE_NAME.search(name) else "nothing"
+
+
+_name = lru_cache(maxsize=4096)(mask_links)
 
 
 def _secret(value: Any, *, shape: bool) -> Any:
