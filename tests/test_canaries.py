@@ -5,8 +5,11 @@ import gzip
 import pytest
 
 from tests.support.accounts import audited
+from zoom_policy_lint.evaluate import Options
+from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.report import Style, formats, load
 from zoom_policy_lint.simulate import Fault, FaultKind, demo_school
+from zoom_policy_lint.simulate.clock import DEMO_TIME
 
 CANARY = "Canary-9f3b"
 PLACES = [
@@ -52,3 +55,15 @@ def test_the_client_secret_and_the_token_go_nowhere(tmp_path):
 def test_files_about_people_are_for_their_owner_only(tmp_path):
     audited(demo_school(), tmp_path)
     assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+
+
+def test_a_snapshot_of_account_and_groups_alone_holds_no_person(tmp_path):
+    levels = frozenset({Level.ACCOUNT, Level.GROUP, Level.ROLE, Level.DOMAIN})
+    planted = Fault(FaultKind.REPLACE, match="/accounts/{id}/settings?option=", path="chat.user_email_addresses", value="a.person@x.example")
+    school = demo_school()
+    audited(school, tmp_path, faults=[planted], options=Options(as_of=DEMO_TIME.date(), levels=levels))
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir()).decode()
+    assert "a.person" not in stored
+    for user in school.users:
+        assert user.email not in stored
+        assert user.id not in stored

@@ -54,7 +54,10 @@ def test_every_setting_can_be_read_and_understood(key):
     assert row.key == key
     assert row.summary
     assert row.levels
-    assert all(fits(row.type.removeprefix("array<").removesuffix(">") if row.type.startswith("array<") else row.type, value) for value in row.known)
+    assert all(
+        fits(row.type.removeprefix("array<").removesuffix(">") if row.type.startswith("array<") else row.type, value)
+        for value in row.known
+    )
     fits(row.type, None)
     for level, place in row.levels.items():
         assert place.paths

@@ -174,7 +174,9 @@ def right_snapshot(policy: Policy, *, account_lock: bool = True, group_lock: boo
     return MemorySnapshot(header, _listings(content), tuple(content))
 
 
-def _user(policy: Policy, id_: str, groups: list[str], values: Mapping[str, Any], locks: Mapping[Level, bool]) -> Resource:
+def _user(
+    policy: Policy, id_: str, groups: list[str], values: Mapping[str, Any], locks: Mapping[Level, bool]
+) -> Resource:
     email = f"{id_}@{policy.parameters['school_domains'][0]}"
     facts = {
         "id": id_,
@@ -248,12 +250,12 @@ class Spoilt:
     answered: bool = False
 
 
-def changed(snapshot: MemorySnapshot, level: Level, change: Callable[[Resource], Resource], *ids: str) -> MemorySnapshot:
+def changed(
+    snapshot: MemorySnapshot, level: Level, change: Callable[[Resource], Resource], *ids: str
+) -> MemorySnapshot:
     """The snapshot with some resources of a level changed (none named: the first)."""
     whom = ids or (FIRST[level],)
-    content = tuple(
-        change(one) if one.level is level and one.id in whom else one for one in snapshot.content
-    )
+    content = tuple(change(one) if one.level is level and one.id in whom else one for one in snapshot.content)
     return replace(snapshot, content=content)
 
 

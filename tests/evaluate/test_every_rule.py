@@ -60,9 +60,16 @@ def test_one_wrong_path_among_twins_fails_and_says_so(rule):
         places = [(path, view) for path in row.levels[level].paths for view in path.views]
         for path, view in places:
             value = build.wrong(row, condition)
-            spoil = build.with_body(build.body_of(level, view), lambda body, p=path, v=value: build.put(body, p.keys, v))
+            spoil = build.with_body(
+                build.body_of(level, view), lambda body, p=path, v=value: build.put(body, p.keys, v)
+            )
             findings = findings_of(build.changed(snapshot, level, spoil), policy)
-            own = [f for f in findings if (f.resource.level, f.resource.id, f.setting) == (level, build.FIRST[level], row.key) and f.check is Check.VALUE]
+            own = [
+                f
+                for f in findings
+                if (f.resource.level, f.resource.id, f.setting) == (level, build.FIRST[level], row.key)
+                and f.check is Check.VALUE
+            ]
             assert [f.status for f in own] == [Status.FAIL]
             assert ("two values" in own[0].message) == (len(places) > 1)
 
@@ -139,7 +146,9 @@ def test_an_optional_setting_may_be_absent_but_not_contrary(rule):
         read = build.body_of(level, row.levels[level].paths[0].view)
         absent, *_ = build.ways_to_miss(read, row.levels[level].paths[0].keys, row)
         findings = findings_of(build.changed(snapshot, level, absent.change), policy)
-        assert [f.status for f in findings if f.setting == row.key and f.resource.level is level][:1] == [Status.NOT_APPLICABLE]
+        assert [f.status for f in findings if f.setting == row.key and f.resource.level is level][:1] == [
+            Status.NOT_APPLICABLE
+        ]
         contrary = build.with_value(level, row.key, build.wrong(row, condition))
         findings = findings_of(build.changed(snapshot, level, contrary), policy)
         assert Status.FAIL in {f.status for f in findings if f.setting == row.key}

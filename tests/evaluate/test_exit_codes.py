@@ -76,7 +76,8 @@ def test_advisory_findings_never_count():
 
 
 @pytest.mark.parametrize(
-    ("days", "max_age", "expected"), [(7, 7, PASSES), (8, 7, INCOMPLETE), (0, 0, PASSES), (1, 0, INCOMPLETE), (-3, 7, PASSES)]
+    ("days", "max_age", "expected"),
+    [(7, 7, PASSES), (8, 7, INCOMPLETE), (0, 0, PASSES), (1, 0, INCOMPLETE), (-3, 7, PASSES)],
 )
 def test_a_snapshot_that_is_too_old_settles_nothing(days, max_age, expected):
     run = run_of(right(), POLICY, as_of=TODAY + timedelta(days=days), max_age=max_age)
@@ -197,7 +198,9 @@ def test_the_counts_are_those_of_the_findings():
 
 
 def test_right_but_unlocked_counts_rules_not_people():
-    rule = next(r for r in build.setting_rules() if r.body.lock == "preferred" and not r.advisory and len(r.body.levels) == 3)
+    rule = next(
+        r for r in build.setting_rules() if r.body.lock == "preferred" and not r.advisory and len(r.body.levels) == 3
+    )
     free = right_snapshot(alone(rule), account_lock=False, group_lock=False)
     assert run_of(free, alone(rule)).summary.right_but_unlocked == 1
     assert run_of(right_snapshot(alone(rule)), alone(rule)).summary.right_but_unlocked == 0

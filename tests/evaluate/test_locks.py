@@ -106,7 +106,9 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("case", "flag", "groups", "members", "status", "locked", "by"), ROWS, ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize(
+    ("case", "flag", "groups", "members", "status", "locked", "by"), ROWS, ids=[row[0] for row in ROWS]
+)
 def test_the_lock_finding(case, flag, groups, members, status, locked, by):
     finding = lock_finding(account(account_lock=flag, groups=groups, memberships=members))
     assert (finding.status, finding.locked, finding.decided_by) == (status, locked, by)
@@ -146,7 +148,11 @@ def test_a_groups_flag_that_is_no_flag_is_not_known(value):
 
 def test_an_account_flag_that_was_refused_says_so():
     read = build.body_of(Level.ACCOUNT, setting(WAITING).levels[Level.ACCOUNT].locks[0].view, Role.LOCKS)
-    refused = [way for way in build.ways_to_miss(read, ("meeting_security", "waiting_room"), None) if way.how == "refused: scope"]
+    refused = [
+        way
+        for way in build.ways_to_miss(read, ("meeting_security", "waiting_room"), None)
+        if way.how == "refused: scope"
+    ]
     finding = lock_finding(build.changed(account(), Level.ACCOUNT, refused[0].change))
     assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.SCOPE)
 
@@ -322,4 +328,7 @@ def test_two_groups_of_one_user_held_at_different_values_are_not_compared():
 def test_a_resource_of_another_level_has_no_say():
     snapshot = account(account_lock=False)
     other = Resource(Level.ROLE, "x", "x", {}, {"accounts.lock_settings": {"meeting_security": {"waiting_room": True}}})
-    assert lock_finding(replace(snapshot, content=(*snapshot.content[:1], other, *snapshot.content[1:]))).status is Status.FAIL
+    assert (
+        lock_finding(replace(snapshot, content=(*snapshot.content[:1], other, *snapshot.content[1:]))).status
+        is Status.FAIL
+    )

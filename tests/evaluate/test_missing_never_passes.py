@@ -281,7 +281,9 @@ def test_people_roles_or_domains_that_were_not_listed_are_never_shown(rule):
             run = build.run_of(spoil(snapshot), policy)
             unread = [f for f in run.findings() if f.resource.id == "*"]
             not_offered = level is Level.DOMAIN and how.endswith((": scope", ": plan"))
-            expected = (Status.NOT_APPLICABLE, Reason.NOT_OFFERED) if not_offered else (Status.UNKNOWN, unread[0].reason)
+            expected = (
+                (Status.NOT_APPLICABLE, Reason.NOT_OFFERED) if not_offered else (Status.UNKNOWN, unread[0].reason)
+            )
             assert [(f.status, f.reason) for f in unread] == [expected], how
             state = run.clauses[0].kinds[rule.kind]
             assert state is (KindState.EMPTY if not_offered else KindState.OPEN), how

@@ -25,7 +25,9 @@ def troubled():
     key = "meeting_security.waiting_room"
     snapshot = build.changed(snapshot, Level.USER, build.with_value(Level.USER, key, value=False), "u1", "u2")
     snapshot = build.changed(snapshot, Level.GROUP, build.with_lock(Level.GROUP, key, None), "g1")
-    snapshot = build.changed(snapshot, Level.GROUP, build.with_value(Level.GROUP, "in_meeting.breakout_room", value=True), "g2")
+    snapshot = build.changed(
+        snapshot, Level.GROUP, build.with_value(Level.GROUP, "in_meeting.breakout_room", value=True), "g2"
+    )
     snapshot = build.changed(snapshot, Level.USER, lambda user: replace(user, bodies={}), "u3")
     return build.with_listing(snapshot, "accounts.managed_domains", complete=False)
 
@@ -42,8 +44,25 @@ def whole(run):
     )
 
 
-@pytest.mark.parametrize("options", [{}, {"recommended": True}, {"levels": frozenset({Level.ACCOUNT})}, {"ignore": frozenset({"waiting-room", "two-administrators"})}, {"select": frozenset({"waiting-room"})}, {"levels": frozenset({Level.USER})}])
-@pytest.mark.parametrize("make", [troubled, lambda: build.without_level(troubled(), Level.USER), lambda: build.without_level(troubled(), Level.ACCOUNT)])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"recommended": True},
+        {"levels": frozenset({Level.ACCOUNT})},
+        {"ignore": frozenset({"waiting-room", "two-administrators"})},
+        {"select": frozenset({"waiting-room"})},
+        {"levels": frozenset({Level.USER})},
+    ],
+)
+@pytest.mark.parametrize(
+    "make",
+    [
+        troubled,
+        lambda: build.without_level(troubled(), Level.USER),
+        lambda: build.without_level(troubled(), Level.ACCOUNT),
+    ],
+)
 def test_no_two_findings_of_a_run_share_a_fingerprint(make, options):
     findings = list(run_of(make(), st_joseph(), **options).findings())
     twice = [id_ for id_, count in Counter(f.fingerprint for f in findings).items() if count > 1]
@@ -59,7 +78,10 @@ def test_fingerprints_do_not_change_with_values_and_names():
         return replace(resource, name=f"new {resource.name}")
 
     before = right_snapshot(st_joseph())
-    after = replace(before, content=tuple(one if one.level in (Level.ROLE, Level.DOMAIN) else renamed(one) for one in before.content))
+    after = replace(
+        before,
+        content=tuple(one if one.level in (Level.ROLE, Level.DOMAIN) else renamed(one) for one in before.content),
+    )
     after = build.everywhere(after, Level.USER, build.with_value(Level.USER, "in_meeting.breakout_room", value=True))
     assert fingerprints(run_of(before, st_joseph())) == fingerprints(run_of(after, st_joseph()))
 
@@ -119,4 +141,6 @@ def test_a_second_pass_gives_the_same_findings():
 
 def test_an_incomplete_list_is_among_what_was_not_read():
     run = run_of(build.with_listing(right_snapshot(st_joseph()), "users", complete=False), st_joseph())
-    assert [(entry.endpoint, entry.reason.partition(":")[0]) for entry in run.unread] == [("users", Reason.LIST_INCOMPLETE)]
+    assert [(entry.endpoint, entry.reason.partition(":")[0]) for entry in run.unread] == [
+        ("users", Reason.LIST_INCOMPLETE)
+    ]

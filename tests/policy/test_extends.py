@@ -15,7 +15,11 @@ def child(folder, text, name="policy.yaml"):
 
 def test_a_policy_that_adds_nothing_is_its_parent(tmp_path):
     policy = child(tmp_path, "")
-    assert (policy.clauses, policy.attest, dict(policy.parameters)) == (PARENT.clauses, PARENT.attest, dict(PARENT.parameters))
+    assert (policy.clauses, policy.attest, dict(policy.parameters)) == (
+        PARENT.clauses,
+        PARENT.attest,
+        dict(PARENT.parameters),
+    )
     assert policy.rules == PARENT.rules
     assert policy.identity.id == "st_joseph"
     assert policy.identity.sha256 != PARENT.identity.sha256
@@ -29,7 +33,10 @@ def test_lists_replace_and_plain_values_too(tmp_path):
 
 
 def test_maps_merge_by_key(tmp_path):
-    policy = child(tmp_path, "parameters: {joining_instruction_phrases: {S4a: [hands up]}, staff_only_meetings: {hosts: [a@b.org]}}\n")
+    policy = child(
+        tmp_path,
+        "parameters: {joining_instruction_phrases: {S4a: [hands up]}, staff_only_meetings: {hosts: [a@b.org]}}\n",
+    )
     phrases = policy.parameters["joining_instruction_phrases"]
     assert phrases["S4a"] == ["hands up"]
     assert phrases["S4b"] == PARENT.parameters["joining_instruction_phrases"]["S4b"]
@@ -37,7 +44,11 @@ def test_maps_merge_by_key(tmp_path):
 
 
 def test_maps_merge_over_several_generations(tmp_path):
-    write(tmp_path, "extends: st_joseph\nparameters: {staff_only_meetings: {hosts: [a@b.org], groups: [Staff]}}\n", "parent.yaml")
+    write(
+        tmp_path,
+        "extends: st_joseph\nparameters: {staff_only_meetings: {hosts: [a@b.org], groups: [Staff]}}\n",
+        "parent.yaml",
+    )
     path = write(tmp_path, "extends: parent.yaml\nparameters: {staff_only_meetings: {groups: [Office]}}\n")
     assert load_policy(path).parameters["staff_only_meetings"] == {"hosts": ["a@b.org"], "groups": ["Office"]}
 
@@ -99,17 +110,38 @@ STATEMENT = "  - {{clause: G6, statement: {0}, by: {{name: N, role: R}}, on: 202
 
 
 def test_waivers_and_statements_add_up(tmp_path):
-    write(tmp_path, "extends: st_joseph\nwaivers:\n" + WAIVER.format("a") + "attestations:\n" + STATEMENT.format("A"), "parent.yaml")
-    path = write(tmp_path, "extends: parent.yaml\nwaivers:\n" + WAIVER.format("b") + "attestations:\n" + STATEMENT.format("B"))
+    write(
+        tmp_path,
+        "extends: st_joseph\nwaivers:\n" + WAIVER.format("a") + "attestations:\n" + STATEMENT.format("A"),
+        "parent.yaml",
+    )
+    path = write(
+        tmp_path, "extends: parent.yaml\nwaivers:\n" + WAIVER.format("b") + "attestations:\n" + STATEMENT.format("B")
+    )
     policy = load_policy(path)
     assert [waiver.resource for waiver in policy.waivers] == ["a", "b"]
     assert [one.statement for one in policy.attestations] == ["A", "B"]
 
 
-@pytest.mark.parametrize(("written", "level", "name"), [("account", Level.ACCOUNT, "account"), ("{group: Teachers}", Level.GROUP, "Teachers"), ("{domain: x.org}", Level.DOMAIN, "x.org")])
+@pytest.mark.parametrize(
+    ("written", "level", "name"),
+    [
+        ("account", Level.ACCOUNT, "account"),
+        ("{group: Teachers}", Level.GROUP, "Teachers"),
+        ("{domain: x.org}", Level.DOMAIN, "x.org"),
+    ],
+)
 def test_a_waiver_names_its_resource(written, level, name, tmp_path):
-    (waiver,) = child(tmp_path, f"waivers:\n  - {{rule: waiting-room, resource: {written}, reason: r, approver: A, from: 2026-01-01, expires: 2026-12-31}}\n").waivers
-    assert (waiver.level, waiver.resource, waiver.start.isoformat(), waiver.expires.isoformat()) == (level, name, "2026-01-01", "2026-12-31")
+    (waiver,) = child(
+        tmp_path,
+        f"waivers:\n  - {{rule: waiting-room, resource: {written}, reason: r, approver: A, from: 2026-01-01, expires: 2026-12-31}}\n",
+    ).waivers
+    assert (waiver.level, waiver.resource, waiver.start.isoformat(), waiver.expires.isoformat()) == (
+        level,
+        name,
+        "2026-01-01",
+        "2026-12-31",
+    )
 
 
 def test_a_question_replaces_the_parents(tmp_path):

@@ -22,50 +22,179 @@ def test_the_shipped_policy_has_no_problem():
 BROKEN = {
     "a syntax error": (changed("[hilltop", "[[hilltop"), 4, 1, "not valid YAML"),
     "an unknown key": (changed("parameters:", "paramaters:"), 2, 1, "unknown key “paramaters” did you mean parameters"),
-    "an unknown parameter": (changed("school_domains:", "school_domain:"), 3, 3, "unknown key “school_domain” did you mean school_domains"),
-    "a parameter of the wrong type": (changed("[hilltop.example.sch.uk]", "hilltop.example.sch.uk"), 3, 3, "must be a list"),
+    "an unknown parameter": (
+        changed("school_domains:", "school_domain:"),
+        3,
+        3,
+        "unknown key “school_domain” did you mean school_domains",
+    ),
+    "a parameter of the wrong type": (
+        changed("[hilltop.example.sch.uk]", "hilltop.example.sch.uk"),
+        3,
+        3,
+        "must be a list",
+    ),
     "an address where a domain belongs": (changed("[hilltop", "[office@hilltop"), 3, 20, "a domain such as"),
     "no school domain": (changed("[hilltop.example.sch.uk]", "[]"), 3, 3, "must not be empty"),
     "an empty list of phrases": (
-        changed("parameters:\n", "parameters:\n  joining_instruction_phrases: {S4a: []}\n"), 3, 33, "must not be empty"
+        changed("parameters:\n", "parameters:\n  joining_instruction_phrases: {S4a: []}\n"),
+        3,
+        33,
+        "must not be empty",
     ),
-    "a number below the least": (changed("parameters:\n", "parameters:\n  minimum_administrators: 0\n"), 3, 3, "less than the minimum of 1"),
+    "a number below the least": (
+        changed("parameters:\n", "parameters:\n  minimum_administrators: 0\n"),
+        3,
+        3,
+        "less than the minimum of 1",
+    ),
     "yes": (changed("parameters:\n", "parameters:\n  training_register: no\n"), 3, 22, "ambiguous"),
     "a key twice": (changed("parameters:\n", "parameters:\n  school_domains: [x.org]\n"), 4, 3, "stands here twice"),
-    "an unknown clause of a question": (changed("- {clause: G6, question", "- {clause: G66, question"), 5, 6, "there is no clause “G66” did you mean G6"),
-    "an unknown clause of a statement": (changed("- {clause: G6, statement", "- {clause: H6, statement"), 7, 6, "there is no clause “H6”"),
-    "an unknown rule that contradicts": (changed("[waiting-room]", "[waiting-rooms]"), 5, 107, "there is no rule “waiting-rooms” did you mean waiting-room"),
-    "a rule that contradicts and is never judged": (changed("[waiting-room]", "[no-renaming]"), 5, 107, "never judged and can contradict nothing"),
-    "an unknown rule of a waiver": (changed("rule: no-breakout-rooms", "rule: breakout"), 9, 6, "there is no rule “breakout”"),
+    "an unknown clause of a question": (
+        changed("- {clause: G6, question", "- {clause: G66, question"),
+        5,
+        6,
+        "there is no clause “G66” did you mean G6",
+    ),
+    "an unknown clause of a statement": (
+        changed("- {clause: G6, statement", "- {clause: H6, statement"),
+        7,
+        6,
+        "there is no clause “H6”",
+    ),
+    "an unknown rule that contradicts": (
+        changed("[waiting-room]", "[waiting-rooms]"),
+        5,
+        107,
+        "there is no rule “waiting-rooms” did you mean waiting-room",
+    ),
+    "a rule that contradicts and is never judged": (
+        changed("[waiting-room]", "[no-renaming]"),
+        5,
+        107,
+        "never judged and can contradict nothing",
+    ),
+    "an unknown rule of a waiver": (
+        changed("rule: no-breakout-rooms", "rule: breakout"),
+        9,
+        6,
+        "there is no rule “breakout”",
+    ),
     "a waiver without an end": (changed(", expires: 2026-12-31", ""), 9, 5, "“expires” is missing"),
     "a waiver without a reason": (changed('reason: "1:2"', 'reason: ""'), 9, 79, "“reason” must not be empty"),
     "a waiver without an approver": (changed(", approver: A. Head", ""), 9, 5, "“approver” is missing"),
-    "a waiver of two resources": (changed("{user: senco@hilltop.example.sch.uk}", "{user: a, group: b}"), 9, 31, "has more than 1 key"),
-    "a waiver of a level that is none": (changed("{user: senco@hilltop.example.sch.uk}", "{everyone: a}"), 9, 42, "unknown key “everyone”"),
-    "a waiver of a word": (changed("{user: senco@hilltop.example.sch.uk}", "everyone"), 9, 31, "write account, or {user"),
-    "a day that does not exist": (changed("expires: 2026-12-31", "expires: 2026-02-30"), 9, 113, "2026-02-30 is not a day of the calendar"),
-    "a date in another form": (changed("expires: 2026-12-31", "expires: 31.12.2026"), 9, 113, "write a date as 2026-09-03"),
-    "a date that is a number": (changed("expires: 2026-12-31", "expires: 2026"), 9, 113, "must be text"),
-    "an end before the beginning": (changed("expires: 2026-12-31", "from: 2026-09-03, expires: 2026-09-02"), 9, 131, "“expires” is before “from”"),
-    "a statement that ends before it begins": (changed("valid_until: 2027-09-02", "valid_until: 2026-09-02"), 7, 93, "“valid_until” is before “on”"),
-    "a statement by nobody": (changed("by: {name: A. Head, role: Headteacher}, ", ""), 7, 5, "“by” is missing"),
-    "a question twice": (changed("attestations:", '  - {clause: G6, question: "Again?"}\nattestations:'), 6, 6, "the clause “G6” stands here twice"),
-    "a clause that nothing answers": (CHILD + "clauses:\n  - {id: X, text: Something., wants: [S]}\n", 11, 5, "nothing answers the clause “X”"),
-    "a clause without words": (CHILD + "clauses:\n  - {id: X, rules: [waiting-room]}\n", 11, 5, "the clause “X” has no “text”"),
-    "a clause with an unknown rule": (CHILD + "clauses:\n  - {id: X, text: T., rules: [waiting-rom]}\n", 11, 31, "there is no rule “waiting-rom”"),
-    "a clause with an advisory rule": (CHILD + "clauses:\n  - {id: X, text: T., rules: [no-renaming]}\n", 11, 31, "advisory"),
-    "a clause twice": (CHILD + "clauses:\n" + "  - {id: X, text: T., rules: [waiting-room]}\n" * 2, 12, 6, "the clause “X” stands here twice"),
-    "a clause with rules of a kind that it does not want": (
-        CHILD + "clauses:\n  - {id: X, text: T., wants: [U], rules: [waiting-room]}\n", 11, 23, "kind S, which it does not want"
+    "a waiver of two resources": (
+        changed("{user: senco@hilltop.example.sch.uk}", "{user: a, group: b}"),
+        9,
+        31,
+        "has more than 1 key",
     ),
-    "a clause that wants an unknown kind": (CHILD + "clauses:\n  - {id: X, text: T., wants: [Z], rules: [waiting-room]}\n", 11, 31, "cannot be \"Z\""),
-    "a part that does not exist": (CHILD + "clauses:\n  - {id: X, text: T., parts: [Y]}\n", 11, 31, "there is no clause “Y”"),
-    "a clause that is its own part": (CHILD + "clauses:\n  - {id: X, text: T., parts: [X]}\n", 11, 23, "the clause “X” is a part of itself"),
+    "a waiver of a level that is none": (
+        changed("{user: senco@hilltop.example.sch.uk}", "{everyone: a}"),
+        9,
+        42,
+        "unknown key “everyone”",
+    ),
+    "a waiver of a word": (
+        changed("{user: senco@hilltop.example.sch.uk}", "everyone"),
+        9,
+        31,
+        "write account, or {user",
+    ),
+    "a day that does not exist": (
+        changed("expires: 2026-12-31", "expires: 2026-02-30"),
+        9,
+        113,
+        "2026-02-30 is not a day of the calendar",
+    ),
+    "a date in another form": (
+        changed("expires: 2026-12-31", "expires: 31.12.2026"),
+        9,
+        113,
+        "write a date as 2026-09-03",
+    ),
+    "a date that is a number": (changed("expires: 2026-12-31", "expires: 2026"), 9, 113, "must be text"),
+    "an end before the beginning": (
+        changed("expires: 2026-12-31", "from: 2026-09-03, expires: 2026-09-02"),
+        9,
+        131,
+        "“expires” is before “from”",
+    ),
+    "a statement that ends before it begins": (
+        changed("valid_until: 2027-09-02", "valid_until: 2026-09-02"),
+        7,
+        93,
+        "“valid_until” is before “on”",
+    ),
+    "a statement by nobody": (changed("by: {name: A. Head, role: Headteacher}, ", ""), 7, 5, "“by” is missing"),
+    "a question twice": (
+        changed("attestations:", '  - {clause: G6, question: "Again?"}\nattestations:'),
+        6,
+        6,
+        "the clause “G6” stands here twice",
+    ),
+    "a clause that nothing answers": (
+        CHILD + "clauses:\n  - {id: X, text: Something., wants: [S]}\n",
+        11,
+        5,
+        "nothing answers the clause “X”",
+    ),
+    "a clause without words": (
+        CHILD + "clauses:\n  - {id: X, rules: [waiting-room]}\n",
+        11,
+        5,
+        "the clause “X” has no “text”",
+    ),
+    "a clause with an unknown rule": (
+        CHILD + "clauses:\n  - {id: X, text: T., rules: [waiting-rom]}\n",
+        11,
+        31,
+        "there is no rule “waiting-rom”",
+    ),
+    "a clause with an advisory rule": (
+        CHILD + "clauses:\n  - {id: X, text: T., rules: [no-renaming]}\n",
+        11,
+        31,
+        "advisory",
+    ),
+    "a clause twice": (
+        CHILD + "clauses:\n" + "  - {id: X, text: T., rules: [waiting-room]}\n" * 2,
+        12,
+        6,
+        "the clause “X” stands here twice",
+    ),
+    "a clause with rules of a kind that it does not want": (
+        CHILD + "clauses:\n  - {id: X, text: T., wants: [U], rules: [waiting-room]}\n",
+        11,
+        23,
+        "kind S, which it does not want",
+    ),
+    "a clause that wants an unknown kind": (
+        CHILD + "clauses:\n  - {id: X, text: T., wants: [Z], rules: [waiting-room]}\n",
+        11,
+        31,
+        'cannot be "Z"',
+    ),
+    "a part that does not exist": (
+        CHILD + "clauses:\n  - {id: X, text: T., parts: [Y]}\n",
+        11,
+        31,
+        "there is no clause “Y”",
+    ),
+    "a clause that is its own part": (
+        CHILD + "clauses:\n  - {id: X, text: T., parts: [X]}\n",
+        11,
+        23,
+        "the clause “X” is a part of itself",
+    ),
     "clauses that are parts of each other": (
-        CHILD + "clauses:\n  - {id: X, text: T., parts: [Y]}\n  - {id: Y, text: T., parts: [X]}\n", 12, 23, "the clause “Y” is a part of itself"
+        CHILD + "clauses:\n  - {id: X, text: T., parts: [Y]}\n  - {id: Y, text: T., parts: [X]}\n",
+        12,
+        23,
+        "the clause “Y” is a part of itself",
     ),
     "a severity of an unknown rule": (CHILD + "severities: {waiting: low}\n", 10, 14, "there is no rule “waiting”"),
-    "a severity that is none": (CHILD + "severities: {waiting-room: urgent}\n", 10, 14, "cannot be \"urgent\""),
+    "a severity that is none": (CHILD + "severities: {waiting-room: urgent}\n", 10, 14, 'cannot be "urgent"'),
     "an unknown rule switched off": (CHILD + "off: {waiting: because}\n", 10, 7, "there is no rule “waiting”"),
     "a rule switched off without a reason": (CHILD + 'off: {waiting-room: ""}\n', 10, 7, "must not be empty"),
     "a list at the top": ("- extends\n", 1, 1, "must be a mapping"),
@@ -81,7 +210,12 @@ BROKEN = {
         1,
         "the rule “school-addresses-only” needs the parameter “school_domains”",
     ),
-    "a parent that does not exist": (changed("extends: st_joseph", "extends: st_josef"), 1, 1, "did you mean st_joseph?"),
+    "a parent that does not exist": (
+        changed("extends: st_joseph", "extends: st_josef"),
+        1,
+        1,
+        "did you mean st_joseph?",
+    ),
     "very deep nesting": ("a: " + "[" * 100_000, 1, 43, "too deep or too large"),
 }
 
@@ -127,7 +261,12 @@ def test_every_problem_of_all_files_comes_in_one_error(tmp_path):
     write(tmp_path, "language: 1\nclauses: [}\n", "parent.yaml")
     child = write(tmp_path, "extends: parent.yaml\nparamaters: {}\nlanguage: 3\n")
     found = problems_of(child, rules)
-    assert sorted({file for file, _, _, _ in found}) == ["bad-rule.yaml", "good-rule.yaml", "parent.yaml", "policy.yaml"]
+    assert sorted({file for file, _, _, _ in found}) == [
+        "bad-rule.yaml",
+        "good-rule.yaml",
+        "parent.yaml",
+        "policy.yaml",
+    ]
     assert len(found) == 5
 
 
@@ -157,7 +296,7 @@ def test_a_parameter_that_makes_no_sense_in_a_rule_is_a_problem_not_a_crash(cond
     (rules / "good-rule.yaml").write_text(PEOPLE.replace("{domain_in: {parameter: school_domains}}", condition))
     text = CHILD + "clauses:\n  - {id: X, text: T., wants: [U], rules: [good-rule]}\n"
     found = problems_of(write(tmp_path, text), rules)
-    assert [f"does not suit the rule “good-rule”" in one[3] for one in found] == [True], found
+    assert ["does not suit the rule “good-rule”" in one[3] for one in found] == [True], found
     assert found[0][0] == ("policy.yaml" if parameter == "school_domains" else "st_joseph.yaml")
 
 

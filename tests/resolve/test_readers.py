@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoom_policy_lint.catalogue import Place, Setting, ValuePath, fits
+from zoom_policy_lint.catalogue import Setting, ValuePath, fits
 from zoom_policy_lint.catalogue.fields import Field
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason
@@ -265,8 +265,10 @@ def test_a_field_whose_endpoint_was_refused_says_why():
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(0, 3) | st.text(max_size=2) | st.floats(),
-    lambda inner: st.lists(inner, max_size=2)
-    | st.dictionaries(st.sampled_from(["meeting_security", "waiting_room", "in_meeting", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["meeting_security", "waiting_room", "in_meeting", "x"]), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 ANSWERS = st.dictionaries(
@@ -276,7 +278,11 @@ ANSWERS = st.dictionaries(
 )
 
 
-@given(ANSWERS, st.sampled_from(["boolean", "integer", "string", "array<string>", "any"]), st.sampled_from([(OWN,), (OWN, TWIN)]))
+@given(
+    ANSWERS,
+    st.sampled_from(["boolean", "integer", "string", "array<string>", "any"]),
+    st.sampled_from([(OWN,), (OWN, TWIN)]),
+)
 def test_whatever_comes_a_reading_is_understood_or_has_a_reason(bodies, kind, paths):
     reading = value(bodies, *paths, kind=kind)
     assert reading.understood == (reading.reason is None)
@@ -284,7 +290,3 @@ def test_whatever_comes_a_reading_is_understood_or_has_a_reason(bodies, kind, pa
     flag = lock(bodies, *paths)
     assert flag.understood == (flag.reason is None)
     assert flag.values in ((), (True,), (False,))
-
-
-def test_a_place_without_paths_does_not_exist():
-    assert Place((OWN,), ()).paths

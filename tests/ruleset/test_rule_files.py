@@ -100,53 +100,110 @@ BROKEN = {
     "a value of the wrong type": (changed("expect: true", "expect: 1"), 5, 1, "1 is not of type boolean"),
     "no value": (changed("expect: true", "expect:"), 5, 1, "None is not of type boolean"),
     "a value that Zoom does not give": (
-        changed("setting: meeting_security.waiting_room\nexpect: true\nlock: required", "setting: in_meeting.allow_participants_chat_with\nexpect: 9"),
+        changed(
+            "setting: meeting_security.waiting_room\nexpect: true\nlock: required",
+            "setting: in_meeting.allow_participants_chat_with\nexpect: 9",
+        ),
         5,
         1,
         "9 is not a value that Zoom gives; known: 1, 2, 3, 4",
     ),
-    "an unknown operator": (changed("expect: true", "expect: {equals_to: true}"), 5, 1, "unknown operator “equals_to”; known:"),
-    "two operators": (changed("expect: true", "expect: {one_of: [true], none_of: [false]}"), 5, 1, "exactly one operator"),
-    "an operator for another type": (changed("expect: true", "expect: {at_least: 2}"), 5, 1, "“at_least” cannot be used on boolean"),
+    "an unknown operator": (
+        changed("expect: true", "expect: {equals_to: true}"),
+        5,
+        1,
+        "unknown operator “equals_to”; known:",
+    ),
+    "two operators": (
+        changed("expect: true", "expect: {one_of: [true], none_of: [false]}"),
+        5,
+        1,
+        "exactly one operator",
+    ),
+    "an operator for another type": (
+        changed("expect: true", "expect: {at_least: 2}"),
+        5,
+        1,
+        "“at_least” cannot be used on boolean",
+    ),
     "a list as a condition": (changed("expect: true", "expect: [true]"), 5, 1, "a list is not a condition"),
     "an empty list": (changed("expect: true", "expect: {one_of: []}"), 5, 1, "at least one item"),
     "a number in words": (
-        changed("setting: meeting_security.waiting_room\nexpect: true\nlock: required", 'setting: recording.auto_delete_cmr_days\nexpect: {at_most: "30"}'),
+        changed(
+            "setting: meeting_security.waiting_room\nexpect: true\nlock: required",
+            'setting: recording.auto_delete_cmr_days\nexpect: {at_most: "30"}',
+        ),
         5,
         1,
         "takes a number, not '30'",
     ),
-    "a broken regular expression": (changed("{domain_in: {parameter: school_domains}}", '{matches: "(["}', PEOPLE), 5, 10, "not a regular expression"),
+    "a broken regular expression": (
+        changed("{domain_in: {parameter: school_domains}}", '{matches: "(["}', PEOPLE),
+        5,
+        10,
+        "not a regular expression",
+    ),
     "a value on a list": (
-        changed("setting: meeting_security.waiting_room\nexpect: true\nlock: required", "setting: in_meeting.data_center_regions\nexpect: {none_of: [US]}"),
+        changed(
+            "setting: meeting_security.waiting_room\nexpect: true\nlock: required",
+            "setting: in_meeting.data_center_regions\nexpect: {none_of: [US]}",
+        ),
         5,
         1,
         "“none_of” cannot be used on array<string>",
     ),
-    "a wrong value inside": (changed("expect: true", "expect: {not: {any: [true, 7]}}"), 5, 1, "7 is not of type boolean"),
-    "a key twice": (changed("severity: high\n", "severity: high\nseverity: low\n"), 4, 1, "the key “severity” stands here twice"),
-    "an id that is not the file name": (changed("id: good-rule", "id: another-rule"), 1, 1, "is not the file name “good-rule”"),
+    "a wrong value inside": (
+        changed("expect: true", "expect: {not: {any: [true, 7]}}"),
+        5,
+        1,
+        "7 is not of type boolean",
+    ),
+    "a key twice": (
+        changed("severity: high\n", "severity: high\nseverity: low\n"),
+        4,
+        1,
+        "the key “severity” stands here twice",
+    ),
+    "an id that is not the file name": (
+        changed("id: good-rule", "id: another-rule"),
+        1,
+        1,
+        "is not the file name “good-rule”",
+    ),
     "an id in capitals": (changed("id: good-rule", "id: Good_Rule"), 1, 1, "lower-case words joined by hyphens"),
     "yes": (changed("expect: true", "expect: yes"), 5, 9, "“yes” is ambiguous in YAML"),
     "no": (changed("expect: true", "expect: no"), 5, 9, "“no” is ambiguous in YAML"),
     "on": (changed("expect: true", "expect: on"), 5, 9, "“on” is ambiguous in YAML"),
     "off": (changed("expect: true", "expect: Off"), 5, 9, "“Off” is ambiguous in YAML"),
-    "a severity that is none": (changed("severity: high", "severity: bad"), 3, 1, "cannot be \"bad\" known: critical, high, low, medium"),
-    "a lock that is none": (changed("lock: required", "lock: always"), 6, 1, "cannot be \"always\""),
+    "a severity that is none": (
+        changed("severity: high", "severity: bad"),
+        3,
+        1,
+        'cannot be "bad" known: critical, high, low, medium',
+    ),
+    "a lock that is none": (changed("lock: required", "lock: always"), 6, 1, 'cannot be "always"'),
     "a lock that Zoom does not offer": (
         changed("setting: meeting_security.waiting_room\n", "setting: in_meeting.allow_participants_to_rename\n"),
         6,
         1,
         "Zoom offers no lock",
     ),
-    "a level that is none": (changed("lock:", "levels: [account, everyone]\nlock:"), 6, 19, "cannot be \"everyone\""),
+    "a level that is none": (changed("lock:", "levels: [account, everyone]\nlock:"), 6, 19, 'cannot be "everyone"'),
     "a level where Zoom does not keep it": (
-        changed("setting: meeting_security.waiting_room\n", "setting: in_meeting.allow_participants_to_rename\nlevels: [account, user]\n").replace("lock: required\n", ""),
+        changed(
+            "setting: meeting_security.waiting_room\n",
+            "setting: in_meeting.allow_participants_to_rename\nlevels: [account, user]\n",
+        ).replace("lock: required\n", ""),
         5,
         19,
         "does not keep this setting at the level “user”",
     ),
-    "setting and settings": (changed("lock:", "settings: {in_meeting.chat: false}\nlock:"), 1, 1, "either “setting” with “expect”, or “settings”"),
+    "setting and settings": (
+        changed("lock:", "settings: {in_meeting.chat: false}\nlock:"),
+        1,
+        1,
+        "either “setting” with “expect”, or “settings”",
+    ),
     "setting without expect": (changed("expect: true\n", ""), 1, 1, "“expect” is missing"),
     "all settings optional": (SEVERAL, 7, 1, "at least one setting must be there to be judged"),
     "an optional setting of another rule": (
@@ -155,45 +212,130 @@ BROKEN = {
         12,
         "“in_meeting.chatting” is not one of the rule's settings",
     ),
-    "a group that is none": (changed("lock:", "group: optional\nlock:"), 6, 1, "cannot be \"optional\" "),
+    "a group that is none": (changed("lock:", "group: optional\nlock:"), 6, 1, 'cannot be "optional" '),
     "a secret": (
-        changed("setting: meeting_security.waiting_room\nexpect: true\nlock: required", "setting: schedule_meeting.pmi_password\nexpect: {empty: false}"),
+        changed(
+            "setting: meeting_security.waiting_room\nexpect: true\nlock: required",
+            "setting: schedule_meeting.pmi_password\nexpect: {empty: false}",
+        ),
         4,
         1,
         "is a secret and is never read into a snapshot",
     ),
-    "an unknown field": (changed("expect: {email:", "expect: {e_mail:", PEOPLE), 5, 10, "a user has no field “e_mail” did you mean email?"),
-    "an unknown resource": (changed("resource: user", "resource: webinar", PEOPLE), 4, 1, "cannot be \"webinar\""),
-    "nothing expected of a resource": (changed("{email: {domain_in: {parameter: school_domains}}}", "{}", PEOPLE), 5, 1, "at least one condition"),
-    "a plain value expected of a resource": (changed("{email: {domain_in: {parameter: school_domains}}}", "true", PEOPLE), 5, 1, "conditions by field"),
-    "an unknown parameter": (changed("school_domains", "school_domain", PEOPLE), 5, 30, "there is no parameter “school_domain” did you mean school_domains"),
-    "a lock on a resource": (changed("resource: user", "resource: user\nlock: required", PEOPLE), 5, 1, "“lock” does not go with a rule on fields"),
-    "names on users": (changed("resource: user", "resource: user\nnames: {parameter: school_domains}", PEOPLE), 5, 1, "“names” goes with a rule on domains"),
-    "a count without a number": (changed("expect: {at_least: {parameter: minimum_administrators}}", 'expect: {matches: "2"}', COUNTING), 6, 1, "“matches” cannot be used on integer"),
-    "a count that expects nothing": (changed("expect: {at_least: {parameter: minimum_administrators}}\n", "", COUNTING), 1, 1, "“expect” is missing"),
-    "a count with an empty expectation": (changed("{at_least: {parameter: minimum_administrators}}", "", COUNTING), 6, 1, "None is not of type integer"),
-    "a count of roles that are no names": (changed("{parameter: oversight_roles}", "[1, 2]", COUNTING), 5, 9, "1 is not of type string"),
+    "an unknown field": (
+        changed("expect: {email:", "expect: {e_mail:", PEOPLE),
+        5,
+        10,
+        "a user has no field “e_mail” did you mean email?",
+    ),
+    "an unknown resource": (changed("resource: user", "resource: webinar", PEOPLE), 4, 1, 'cannot be "webinar"'),
+    "nothing expected of a resource": (
+        changed("{email: {domain_in: {parameter: school_domains}}}", "{}", PEOPLE),
+        5,
+        1,
+        "at least one condition",
+    ),
+    "a plain value expected of a resource": (
+        changed("{email: {domain_in: {parameter: school_domains}}}", "true", PEOPLE),
+        5,
+        1,
+        "conditions by field",
+    ),
+    "an unknown parameter": (
+        changed("school_domains", "school_domain", PEOPLE),
+        5,
+        30,
+        "there is no parameter “school_domain” did you mean school_domains",
+    ),
+    "a lock on a resource": (
+        changed("resource: user", "resource: user\nlock: required", PEOPLE),
+        5,
+        1,
+        "“lock” does not go with a rule on fields",
+    ),
+    "names on users": (
+        changed("resource: user", "resource: user\nnames: {parameter: school_domains}", PEOPLE),
+        5,
+        1,
+        "“names” goes with a rule on domains",
+    ),
+    "a count without a number": (
+        changed("expect: {at_least: {parameter: minimum_administrators}}", 'expect: {matches: "2"}', COUNTING),
+        6,
+        1,
+        "“matches” cannot be used on integer",
+    ),
+    "a count that expects nothing": (
+        changed("expect: {at_least: {parameter: minimum_administrators}}\n", "", COUNTING),
+        1,
+        1,
+        "“expect” is missing",
+    ),
+    "a count with an empty expectation": (
+        changed("{at_least: {parameter: minimum_administrators}}", "", COUNTING),
+        6,
+        1,
+        "None is not of type integer",
+    ),
+    "a count of roles that are no names": (
+        changed("{parameter: oversight_roles}", "[1, 2]", COUNTING),
+        5,
+        9,
+        "1 is not of type string",
+    ),
     "no examples": (GOOD[: GOOD.index("examples")], 1, 1, "“examples” is missing"),
-    "examples without a failing one": (changed("  fail: {account: {meeting_security.waiting_room: false}}\n", ""), 9, 1, "“fail” is missing"),
-    "an example of a level that is none": (changed("fail: {account:", "fail: {acount:"), 11, 10, "unknown key “acount” did you mean account"),
-    "an example that is a word": (changed("unknown: {account: {}}", "unknown: nothing"), 12, 3, "one example or a list of them"),
+    "examples without a failing one": (
+        changed("  fail: {account: {meeting_security.waiting_room: false}}\n", ""),
+        9,
+        1,
+        "“fail” is missing",
+    ),
+    "an example of a level that is none": (
+        changed("fail: {account:", "fail: {acount:"),
+        11,
+        10,
+        "unknown key “acount” did you mean account",
+    ),
+    "an example that is a word": (
+        changed("unknown: {account: {}}", "unknown: nothing"),
+        12,
+        3,
+        "one example or a list of them",
+    ),
     "an empty title": (changed("title: A waiting room holds everyone", 'title: ""'), 2, 1, "“title” must not be empty"),
-    "a title that is a number": (changed("title: A waiting room holds everyone", "title: 7"), 2, 1, "“title” must be text, not 7"),
+    "a title that is a number": (
+        changed("title: A waiting room holds everyone", "title: 7"),
+        2,
+        1,
+        "“title” must be text, not 7",
+    ),
     "a list at the top": ("- a\n- b\n", 1, 1, "must be a mapping (key: value)"),
     "a word at the top": ("hello\n", 1, 1, "must be a mapping (key: value)"),
     "an empty file": ("", 1, 1, "must be a mapping (key: value)"),
     "only a remark": ("# nothing\n", 1, 1, "must be a mapping (key: value)"),
     "two documents": (GOOD + "---\n" + GOOD, 13, 1, "not valid YAML"),
-    "an object of a programming language": (changed("title: A", "title: !!python/name:os.system A"), 2, 8, "cannot be understood"),
+    "an object of a programming language": (
+        changed("title: A", "title: !!python/name:os.system A"),
+        2,
+        8,
+        "cannot be understood",
+    ),
     "a control character": (changed("title: A", "title: \x00A"), 1, 1, "not valid YAML"),
     "a key that is a list": (changed("lock: required", "[a, b]: required"), 6, 1, "a key must be plain text"),
-    "very deep nesting": (changed("expect: true", "expect: " + "{not: " * 60 + "true" + "}" * 60), 5, 0, "too deep or too large"),
+    "very deep nesting": (
+        changed("expect: true", "expect: " + "{not: " * 60 + "true" + "}" * 60),
+        5,
+        0,
+        "too deep or too large",
+    ),
     "extremely deep nesting": ("a: " + "[" * 200_000 + "]" * 200_000, 1, 43, "too deep or too large"),
     "deep nesting without an end": ("a: " + "{a: " * 200_000, 1, 0, "too deep or too large"),
     "deep indentation": ("\n".join(" " * depth + "a:" for depth in range(2_000)), 41, 41, "too deep or too large"),
     "an alias bomb": (
         "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
-        + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in zip("abcdef", "bcdefg", strict=True)),
+        + "".join(
+            f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in zip("abcdef", "bcdefg", strict=True)
+        ),
         0,
         0,
         "too deep or too large",
@@ -224,7 +366,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path):
 
 def test_every_problem_of_every_file_comes_in_one_error(tmp_path):
     first = changed("severity: high", "severity: worse").replace("rationale: Because.\n", "")
-    second = changed("expect: true", "expect: 1").replace("lock: required", "lock: required\nlevels: [account]").replace("id: good-rule", "id: second-rule")
+    second = (
+        changed("expect: true", "expect: 1")
+        .replace("lock: required", "lock: required\nlevels: [account]")
+        .replace("id: good-rule", "id: second-rule")
+    )
     found = problems_of(tmp_path, first, second)
     assert len(found) == 3
     with pytest.raises(ProblemsError) as raised:
@@ -247,9 +393,7 @@ def test_an_id_may_stand_in_one_file_only_even_across_folders(tmp_path):
 
 
 def test_a_former_id_may_not_be_taken_either(tmp_path):
-    found = problems_of(
-        tmp_path, GOOD + "aliases: [second-rule]\n", GOOD.replace("id: good-rule", "id: second-rule")
-    )
+    found = problems_of(tmp_path, GOOD + "aliases: [second-rule]\n", GOOD.replace("id: good-rule", "id: second-rule"))
     assert [("already taken" in message) for _, _, message in found] == [True]
 
 

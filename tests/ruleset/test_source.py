@@ -15,8 +15,52 @@ from zoom_policy_lint.ruleset.structure import structure_problems
 
 TEXTS = [GOOD, PEOPLE, COUNTING]
 SCRAPS = st.sampled_from(
-    ["", " ", "\n", "  ", ":", "- ", "[", "]", "{", "}", "&a ", "*a", "!!set ", "!!binary ", "!x ", "|", ">", "#", "'", '"', "? ", "<<: ", "null", "~"]
-    + ["true", "yes", "1", "-1", "1e999", ".nan", "0x", "2026-02-30", "{parameter: x}", "{one_of: [1]}", "\t", "\x07", "\ud7ff", "é", "\u2028", "%", "@", "`"]
+    [
+        "",
+        " ",
+        "\n",
+        "  ",
+        ":",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "&a ",
+        "*a",
+        "!!set ",
+        "!!binary ",
+        "!x ",
+        "|",
+        ">",
+        "#",
+        "'",
+        '"',
+        "? ",
+        "<<: ",
+        "null",
+        "~",
+    ]
+    + [
+        "true",
+        "yes",
+        "1",
+        "-1",
+        "1e999",
+        ".nan",
+        "0x",
+        "2026-02-30",
+        "{parameter: x}",
+        "{one_of: [1]}",
+        "\t",
+        "\x07",
+        "\ud7ff",
+        "é",
+        "\u2028",
+        "%",
+        "@",
+        "`",
+    ]
 )
 
 
@@ -114,8 +158,9 @@ def test_a_place_that_does_not_exist_falls_back_to_what_is_around_it():
 
 @pytest.mark.parametrize("word", ["yes", "No", "ON", "off"])
 def test_words_that_yaml_takes_for_booleans_must_be_written_out(word):
-    with pytest.raises(ProblemsError, match="ambiguous"):
-        parse(f"a: {word}", "x.yaml")
+    (problem,) = parse(f"a: {word}", "x.yaml").problems
+    assert "ambiguous" in problem.message
+    assert (problem.line, problem.column) == (1, 4)
     assert parse(f'a: "{word}"', "x.yaml").data == {"a": word}
 
 

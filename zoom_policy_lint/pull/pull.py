@@ -15,7 +15,7 @@ from zoom_policy_lint.pull.lists import read_list
 from zoom_policy_lint.pull.resources import AT_ONCE, read_level
 from zoom_policy_lint.pull.source import Progress, Silent, Source
 from zoom_policy_lint.pull.together import together
-from zoom_policy_lint.snapshot import check_writable, pseudonymise, write_snapshot
+from zoom_policy_lint.snapshot import check_writable, pseudonymise, without_people, write_snapshot
 
 _WITH_READS = (Level.ACCOUNT, Level.ROLE, Level.GROUP, Level.USER)
 
@@ -112,6 +112,8 @@ def _write(content: Content, out: Path, origin: Origin, pseudonyms: bytes | None
         pseudonymised=pseudonyms is not None,
     )
     resources = content.resources()
+    if Level.USER not in content.demand.levels:
+        resources = without_people(resources)
     if pseudonyms is not None:
         resources = pseudonymise(resources, pseudonyms)
     write_snapshot(out, header, content.listings(), resources)

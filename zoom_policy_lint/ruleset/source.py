@@ -81,7 +81,8 @@ def _refuse_depth(text: str, file: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:
             mark = event.start_mark
-            raise ProblemsError([Problem(file, mark.line + 1, mark.column + 1, _TOO_DEEP)])
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise ProblemsError([Problem(file, *place, _TOO_DEEP)])
 
 
 _SYNTAX_HINT = "check the indentation, and put text with a colon or a # in quotes"

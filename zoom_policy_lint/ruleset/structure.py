@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.ruleset.source import Document, PathKey
@@ -103,38 +103,38 @@ def nearest(word: str, known: list[str]) -> str:
 
 def _explain(document: Document, error: "ValidationError") -> Iterator[Problem]:
     path = tuple(error.absolute_path)
-    where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this"
-    schema: Any = error.schema
     wanted: Any = error.validator_value
-    instance: Any = error.instance
+    if error.validator == "additionalProperties":
+        schema: Any = error.schema
+        known, instance = list(schema.get("properties", {})), cast("dict[str, Any]", error.instance)
+        for key in (key for key in instance if key not in known):
+            yield document.problem((*path, key), f"unknown key “{key}”", nearest(key, known))
+    elif error.validator == "required":
+        missing = next(key for key in wanted if f"'{key}'" in error.message)
+        yield document.problem(path, f"“{missing}” is missing")
+    else:
+        where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this"
+        yield document.problem(path, *_wrong_value(where, error))
+
+
+def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
+    """What is wrong with a value, and what would be right."""
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
     match error.validator:
-        case "additionalProperties":
-            known = list(schema.get("properties", {}))
-            for key in instance:
-                if key not in known:
-                    yield document.problem((*path, key), f"unknown key “{key}”", nearest(key, known))
-        case "required":
-            missing = next(key for key in wanted if f"'{key}'" in error.message)
-            yield document.problem(path, f"“{missing}” is missing")
         case "type":
-            yield document.problem(path, f"{where} must be {_types(wanted)}, not {_shown(error.instance)}")
+            return f"{where} must be {_types(wanted)}, not {_shown(error.instance)}", ""
         case "enum" | "const":
             allowed = wanted if error.validator == "enum" else [wanted]
-            hint = nearest(str(error.instance), [str(value) for value in allowed])
-            yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", hint)
+            return f"{where} cannot be {_shown(error.instance)}", nearest(
+                str(error.instance), [str(v) for v in allowed]
+            )
         case "pattern":
-            yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", schema.get("description", ""))
-        case "anyOf" if inner := [one for one in error.context or () if one.validator not in ("type", "const")]:
-            for one in inner:
-                yield from _explain(document, one)
-        case "anyOf":
-            yield document.problem(path, f"{where} cannot be {_shown(error.instance)}", schema.get("description", ""))
-        case "maxProperties":
-            yield document.problem(path, f"{where} has more than {wanted} key{'' if wanted == 1 else 's'}")
+            return f"{where} cannot be {_shown(error.instance)}", schema.get("description", "")
         case "minItems" | "minLength" | "minProperties":
-            yield document.problem(path, f"{where} must not be empty")
+            return f"{where} must not be empty", ""
         case _:
-            yield document.problem(path, f"{where}: {error.message}")
+            return f"{where}: {error.message}", ""
 
 
 def _types(expected: str | list[str]) -> str:

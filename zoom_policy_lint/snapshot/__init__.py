@@ -10,8 +10,17 @@ Newline-delimited JSON, compressed when the name ends in `.gz`:
 Canonical order is that of the levels, then of the ids by code point. The same content gives the same bytes.
 """
 
+from zoom_policy_lint.snapshot.people import without_people
 from zoom_policy_lint.snapshot.pseudonymise import is_pseudonym, pseudonymise
 from zoom_policy_lint.snapshot.read import Snapshot, open_snapshot
 from zoom_policy_lint.snapshot.write import check_writable, write_snapshot
 
-__all__ = ["Snapshot", "check_writable", "is_pseudonym", "open_snapshot", "pseudonymise", "write_snapshot"]
+__all__ = [
+    "Snapshot",
+    "check_writable",
+    "is_pseudonym",
+    "open_snapshot",
+    "pseudonymise",
+    "without_people",
+    "write_snapshot",
+]
