@@ -11,6 +11,7 @@ from tests.docs.pages import DOCS, ROOT
 from zoom_policy_lint.cli import main
 from zoom_policy_lint.model.words import Verdict
 from zoom_policy_lint.policy import load_policy
+from zoom_policy_lint.report import formats
 
 BUILD = ROOT / "scripts" / "build_docs.py"
 
@@ -63,6 +64,17 @@ def test_every_rule_has_a_page_and_stands_in_the_index():
         assert f"]({rule.id}.md)" in index
     for clause in policy.clauses:
         assert f"\n### {clause.id}\n" in index
+
+
+def test_the_drawing_of_the_house_shows_every_package():
+    text = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    for package in (ROOT / "zoom_policy_lint").glob("*/__init__.py"):
+        assert f"\n  {package.parent.name}/ " in text
+
+
+def test_every_output_format_is_named():
+    text = (DOCS / "reference" / "json-report.md").read_text(encoding="utf-8")
+    assert all(name in text for name in formats())
 
 
 def test_every_parameter_of_a_policy_is_documented():

@@ -112,6 +112,9 @@ def _explain(document: Document, error: "ValidationError") -> Iterator[Problem]:
     elif error.validator == "required":
         missing = next(key for key in wanted if f"'{key}'" in error.message)
         yield document.problem(path, f"“{missing}” is missing")
+    elif inner := [one for one in error.context or () if one.validator not in ("type", "const")]:
+        for one in inner:  # a choice of forms: say what is wrong with the form that was meant
+            yield from _explain(document, one)
     else:
         where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this"
         yield document.problem(path, *_wrong_value(where, error))
@@ -125,11 +128,11 @@ def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
         case "type":
             return f"{where} must be {_types(wanted)}, not {_shown(error.instance)}", ""
         case "enum" | "const":
-            allowed = wanted if error.validator == "enum" else [wanted]
-            return f"{where} cannot be {_shown(error.instance)}", nearest(
-                str(error.instance), [str(v) for v in allowed]
-            )
-        case "pattern":
+            allowed = [str(value) for value in (wanted if error.validator == "enum" else [wanted])]
+            return f"{where} cannot be {_shown(error.instance)}", nearest(str(error.instance), allowed)
+        case "maxProperties":
+            return f"{where} has more than {wanted} key{'' if wanted == 1 else 's'}", ""
+        case "pattern" | "anyOf":
             return f"{where} cannot be {_shown(error.instance)}", schema.get("description", "")
         case "minItems" | "minLength" | "minProperties":
             return f"{where} must not be empty", ""
