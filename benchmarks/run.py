@@ -44,9 +44,8 @@ def main() -> None:
     parser.add_argument("--pulled", type=int, default=1_000)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors; median of {options.runs}.\n"
-    )
+    machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors"
+    print(f"{machine}; median of {options.runs} runs.\n")
     print("| what | figure | beside it | ratio |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         startup(options.runs)

@@ -38,6 +38,7 @@ check() {
   code=${printed##*exit code }
   printed=${printed%exit code *}
   printf '%s' "$printed"
+  printf '%s' "$printed"
   printed=${printed%$'\n'}
   [[ $code == "$said" ]] || fail "“$command” ended with exit code $code; the README says $said."
   [[ -n $shown ]] || return 0

@@ -59,7 +59,12 @@ def test_files_about_people_are_for_their_owner_only(tmp_path):
 
 def test_a_snapshot_of_account_and_groups_alone_holds_no_person(tmp_path):
     levels = frozenset({Level.ACCOUNT, Level.GROUP, Level.ROLE, Level.DOMAIN})
-    planted = Fault(FaultKind.REPLACE, match="/accounts/{id}/settings?option=", path="chat.user_email_addresses", value="a.person@x.example")
+    planted = Fault(
+        FaultKind.REPLACE,
+        match="/accounts/{id}/settings?option=",
+        path="chat.user_email_addresses",
+        value="a.person@x.example",
+    )
     school = demo_school()
     audited(school, tmp_path, faults=[planted], options=Options(as_of=DEMO_TIME.date(), levels=levels))
     stored = b"".join(file.read_bytes() for file in tmp_path.iterdir()).decode()

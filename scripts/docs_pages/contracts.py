@@ -144,20 +144,6 @@ def _type(value: Mapping[str, Any]) -> str:
     return " or ".join(kinds) if isinstance(kinds, list) else str(kinds)
 
 
-_MEANINGS = {
-    "oversight_roles": "Names of the roles that count as administrators",
-    "recording_lookback_months": "How far back recordings are listed",
-    "activity_days": "How far back past meetings are read",
-    "late_join_grace_minutes": "Minutes after the start by which a meeting should be locked",
-    "one_to_one_minutes": "Longest stretch with exactly one facilitator and exactly one other person",
-    "training_register": "CSV file of staff training that the school keeps",
-    "consent_register": "CSV file of parents' consent that the school keeps",
-    "training_valid_months": "Months for which a training counts",
-    "school_hours": "When meetings with pupils may happen",
-}
-"""Of the parameters that the schema of policy files does not describe."""
-
-
 def parameters_page(policy: Policy) -> str:
     """Every parameter: meaning, form, default, and the rules that use it."""
     known: Mapping[str, Any] = load_schema("policy")["properties"]["parameters"]["properties"]
@@ -182,4 +168,4 @@ def _parameter(name: str, found: Mapping[str, Any], default: Any, rules: list[st
         facts.append(("default", code(json.dumps(default, ensure_ascii=False)) if default is not None else "none"))
     links = ", ".join(f"[{rule}](rules/{rule}.md)" for rule in rules)
     facts.append(("used by", links or "no rule of this version; it is checked and kept for later ones"))
-    return f"## {name}\n\n{found.get('description') or _MEANINGS[name]}.\n\n" + table(("", ""), facts)
+    return f"## {name}\n\n{found['description']}.\n\n" + table(("", ""), facts)

@@ -38,7 +38,9 @@ def test_the_demo_and_its_snapshot_give_the_same_findings(program, tmp_path):
 
 
 def test_several_formats_go_to_files_and_one_to_stdout(program, tmp_path):
-    said = program("audit", "--demo", "-f", f"json={tmp_path / 'a.json'}", "-f", f"markdown={tmp_path / 'a.md'}", "-f", "table")
+    said = program(
+        "audit", "--demo", "-f", f"json={tmp_path / 'a.json'}", "-f", f"markdown={tmp_path / 'a.md'}", "-f", "table"
+    )
     assert "FAIL" in said.out
     assert json.loads((tmp_path / "a.json").read_text())["schema_version"] == "1.0"
     assert (tmp_path / "a.md").read_text().startswith("#")

@@ -17,7 +17,9 @@ def environment(**more):
 
 
 def test_a_reader_that_goes_away_is_no_error():
-    with subprocess.Popen([*PROGRAM, "audit", "--demo", "-f", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+    with subprocess.Popen(
+        [*PROGRAM, "audit", "--demo", "-f", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
         process.stdout.readline()
         process.stdout.close()
         error = process.stderr.read()
@@ -28,27 +30,41 @@ def test_a_reader_that_goes_away_is_no_error():
 
 @pytest.mark.parametrize("name", ["LANG", "LC_ALL"])
 def test_a_console_without_unicode_still_gets_the_report(name):
-    done = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(**{name: "C"}), check=False)
+    done = subprocess.run(
+        [*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(**{name: "C"}), check=False
+    )
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
 
 
 def test_without_a_home_or_a_writable_folder_the_demo_runs(tmp_path):
-    done = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(HOME="/nonexistent"), cwd="/", check=False)
+    done = subprocess.run(
+        [*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(HOME="/nonexistent"), cwd="/", check=False
+    )
     assert done.returncode == 1
 
 
 def test_colours_only_where_wanted():
     plain = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(), check=False).stdout
-    coloured = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1"), check=False).stdout
-    neither = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1", NO_COLOR="1"), check=False).stdout
+    coloured = subprocess.run(
+        [*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1"), check=False
+    ).stdout
+    neither = subprocess.run(
+        [*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1", NO_COLOR="1"), check=False
+    ).stdout
     assert b"\x1b[" not in plain
     assert b"\x1b[" in coloured
     assert neither == plain
 
 
 def test_ctrl_c_ends_with_130_and_no_traceback(tmp_path):
-    with subprocess.Popen([*PROGRAM, "simulate", "--port", "8911"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=tmp_path) as process:
+    with subprocess.Popen(
+        [*PROGRAM, "simulate", "--port", "8911"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        cwd=tmp_path,
+    ) as process:
         process.stderr.readline()
         process.send_signal(signal.SIGINT)
         _, error = process.communicate(timeout=30)

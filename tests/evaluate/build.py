@@ -221,7 +221,7 @@ def _resource(
     for key, value in values.items():
         row = setting(key)
         place = row.levels.get(level) if row else None
-        for view, path in ((view, path) for path in (place.paths if place else ()) for view in path.views):
+        for view, path in ((view, one) for one in (place.paths if place else ()) for view in one.views):
             put(bodies.setdefault(body_of(level, view), {}), path.keys, deepcopy(value))
         for lock in place.locks if place else ():
             put(bodies.setdefault(body_of(level, lock.view, Role.LOCKS), {}), lock.keys, locks[level])
@@ -293,7 +293,7 @@ def with_value(level: Level, key: str, value: Any) -> Callable[[Resource], Resou
     assert row is not None
 
     def change(resource: Resource) -> Resource:
-        for view, path in ((view, path) for path in row.levels[level].paths for view in path.views):
+        for view, path in ((view, one) for one in row.levels[level].paths for view in one.views):
             resource = with_body(body_of(level, view), lambda body, p=path: put(body, p.keys, value))(resource)
         return resource
 
@@ -404,7 +404,7 @@ def without_listing(snapshot: MemorySnapshot, name: str) -> MemorySnapshot:
 
 def without_level(snapshot: MemorySnapshot, level: Level) -> MemorySnapshot:
     """The snapshot of a pull that did not ask for a level."""
-    lists = {name for name in ("users", "groups", "roles", "accounts.managed_domains", "accounts.trusted_domains")}
+    lists = {"users", "groups", "roles", "accounts.managed_domains", "accounts.trusted_domains"}
     gone = {name for name in lists if endpoint(name).level is level}
     header = replace(snapshot.header, levels=tuple(one for one in snapshot.header.levels if one is not level))
     return MemorySnapshot(

@@ -7,7 +7,6 @@ from pathlib import Path
 from zoom_policy_lint.evaluate import Options, evaluate, needed_reads
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy, load_policy
 from zoom_policy_lint.pull import Demand, Origin, close_unread
 from zoom_policy_lint.pull.session import pull_account

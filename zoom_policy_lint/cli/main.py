@@ -78,10 +78,10 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way
 
 
 def _exit_code(error: PolicyLintError) -> int:
-    """3 when Zoom could not be reached, 2 for everything else that a person can put right."""
-    zoom = sys.modules.get("zoom_policy_lint.zoom")
-    unreachable: Any = getattr(zoom, "Unreachable", ())
-    return EXIT_UNREACHABLE if isinstance(error, unreachable) else EXIT_USAGE
+    """3 when Zoom could not be reached or asks us to wait, 2 for everything else that a person can put right."""
+    zoom: Any = sys.modules.get("zoom_policy_lint.zoom")  # not loaded: then the error is none of its
+    later = zoom is not None and isinstance(error, zoom.Unreachable | zoom.RateLimited)
+    return EXIT_UNREACHABLE if later else EXIT_USAGE
 
 
 def _speak_utf8() -> None:
