@@ -192,6 +192,12 @@ def test_a_group_missing_from_the_snapshot_may_hold_people_too():
     assert lock_finding(without).status is Status.UNKNOWN
 
 
+def test_a_user_may_be_in_a_group_that_was_not_listed():
+    snapshot = account(account_lock=False, groups={"g1": True})
+    finding = value_of(build.with_listing(snapshot, "groups", complete=False), Level.USER, "u1")
+    assert (finding.locked, finding.decided_by) == (None, DecidedBy.UNKNOWN)
+
+
 def test_an_account_without_users_and_without_a_lock_is_not_locked():
     snapshot = build.with_listing(account(account_lock=False), "users", count=0)
     snapshot = replace(snapshot, content=tuple(one for one in snapshot.content if one.level is not Level.USER))

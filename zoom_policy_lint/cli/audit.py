@@ -134,15 +134,12 @@ def _options(request: AuditRequest, policy: "Policy") -> "Options":
     from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.simulate.clock import DEMO_TIME
 
-    chosen = [common.names(request.select), common.names(request.ignore)]
-    for names in chosen:
-        _check_rules(names, policy)
     source = "demo" if request.demo else "snapshot" if request.snapshot else "live"
     return Options(
         as_of=request.as_of or (DEMO_TIME.date() if request.demo else common.today()),
         fail_on=request.fail_on,
-        select=chosen[0],
-        ignore=chosen[1],
+        select=_known_rules(common.names(request.select), policy),
+        ignore=_known_rules(common.names(request.ignore), policy),
         levels=request.levels,
         waivers=not request.no_waivers,
         baseline=read_baseline(request.baseline) if request.baseline else frozenset(),
@@ -152,13 +149,16 @@ def _options(request: AuditRequest, policy: "Policy") -> "Options":
     )
 
 
-def _check_rules(names: frozenset[str], policy: "Policy") -> None:
+def _known_rules(names: frozenset[str], policy: "Policy") -> frozenset[str]:
+    """The rules of these ids or former ids; UsageError names one that does not exist."""
     from zoom_policy_lint.ruleset.structure import nearest
 
-    known = [*policy.rules, *policy.advisory]
+    rules = {**policy.rules, **policy.advisory}
+    known = {name: rule.id for rule in rules.values() for name in (rule.id, *rule.aliases)}
     for name in sorted(names):
         if name not in known:
-            raise click.UsageError(f"There is no rule “{name}” in this policy; {nearest(name, known)}")
+            raise click.UsageError(f"There is no rule “{name}” in this policy; {nearest(name, list(known))}")
+    return frozenset(known[name] for name in names)
 
 
 @contextmanager

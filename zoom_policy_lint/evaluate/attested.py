@@ -1,5 +1,6 @@
 """Clauses that a person answers: a dated statement, or the question that still waits for one."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -40,7 +41,7 @@ class AttestationJudge:
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:  # noqa: ARG002 - as above
         """The finding."""
-        holding = [one for one in self._statements if one.on <= self._as_of <= one.valid_until]
+        holding = [one for one in self._statements if one.on <= self._as_of <= self._end(one)]
         contradicted = [rule for rule in self._wanted.contradicted_by if rule in self._failed]
         if holding and not contradicted:
             newest = max(holding, key=lambda one: (one.on, one.valid_until))
@@ -53,12 +54,18 @@ class AttestationJudge:
         if holding:
             rules = ", ".join(contradicted)
             return f"The statement is void, because a rule that contradicts it fails ({rules}). {question}"
-        expired = [one for one in self._statements if one.valid_until < self._as_of]
-        if expired:
-            last = max(one.valid_until for one in expired)
+        ended = [end for one in self._statements if (end := self._end(one)) < self._as_of]
+        if ended:
+            last = max(ended)
             return f"The last statement ran out on {last.isoformat()}. {question}"
         by = f" ({self._wanted.by_role})" if self._wanted.by_role else ""
         return f"Waits for a person's statement{by}: {question}"
+
+    def _end(self, statement: Attestation) -> date:
+        """The last day on which a statement holds: its own, but never beyond the policy's `every_months`."""
+        if self._wanted.every_months is None:
+            return statement.valid_until
+        return min(statement.valid_until, months_later(statement.on, self._wanted.every_months))
 
     def _finding(self, status: Status, message: str, evidence: Evidence) -> Finding:
         remedy = Remediation("Answer the question, and record the statement in the policy file under “attestations”.")
@@ -70,6 +77,15 @@ class AttestationJudge:
             evidence=evidence,
             remediation=None if status is Status.PASS else remedy,
         )
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _said(statement: Attestation) -> str:
