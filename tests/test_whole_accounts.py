@@ -26,6 +26,10 @@ def counts(run):
     return {str(status): count for status, count in run.summary.findings.items() if count}
 
 
+def severities(run):
+    return {str(severity): count for severity, count in run.summary.failed_by_severity.items()}
+
+
 @pytest.mark.parametrize("kind", REFUSALS)
 def test_an_account_that_refuses_everything_passes_nothing(kind, tmp_path):
     result = audited(compliant_school(), tmp_path, faults=everywhere(kind))
@@ -63,6 +67,8 @@ def test_a_zoom_that_cannot_be_reached_gives_a_report_in_which_nothing_passes(tm
 def test_the_compliant_school_passes(tmp_path):
     result = audited(compliant_school(), tmp_path)
     assert [f for f in result.findings if f.status in (Status.FAIL, Status.UNKNOWN) and not f.advisory] == []
+    assert counts(result.run) == {"pass": 1863, "manual": 21, "not_applicable": 154}
+    assert result.run.summary.right_but_unlocked == 0
     assert (result.run.summary.verdict, result.run.exit_code) == (Verdict.PASS, 0)
 
 
@@ -70,13 +76,17 @@ def test_the_demo_school_fails_in_believable_places(tmp_path):
     result = audited(demo_school(), tmp_path)
     failed = {finding.rule for finding in result.findings if finding.status is Status.FAIL and not finding.advisory}
     assert result.run.exit_code == 1
-    assert len(failed) >= 20
+    assert counts(result.run) == {"pass": 1617, "fail": 197, "manual": 21, "not_applicable": 149}
+    assert severities(result.run) == {"critical": 14, "high": 75, "medium": 72, "low": 36}
+    assert result.run.summary.right_but_unlocked == 5
+    assert len(failed) == 27
     assert {"waiting-room", "no-breakout-rooms", "school-addresses-only", "two-administrators"} <= failed
 
 
 def test_an_untouched_account_fails_and_is_read_completely(tmp_path):
     result = audited(untouched_account(), tmp_path)
-    assert result.run.summary.findings[Status.UNKNOWN] == 0
+    assert counts(result.run) == {"pass": 112, "fail": 110, "manual": 21, "not_applicable": 18}
+    assert severities(result.run) == {"critical": 10, "high": 43, "medium": 37, "low": 20}
     assert result.run.exit_code == 1
 
 
@@ -87,6 +97,7 @@ def test_a_partly_readable_account_judges_what_it_can(tmp_path):
     account = {f.status for f in result.findings if f.rule == "waiting-room" and f.resource.level == "account"}
     assert users == {Status.UNKNOWN}
     assert account == {Status.PASS}
+    assert counts(result.run) == {"pass": 406, "unknown": 1581, "manual": 21, "not_applicable": 30}
     assert result.run.exit_code == 3
 
 

@@ -1,11 +1,14 @@
 """`pull`: read an account into a snapshot."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from zoom_policy_lint.cli import options as common
+
+if TYPE_CHECKING:
+    from zoom_policy_lint.cli.source import PullRequest
 
 
 @click.command()
@@ -37,7 +40,7 @@ def pull(policy_name: str | None, rule_folders: tuple[Path, ...], **values: Any)
     """
     from zoom_policy_lint.cli.output import check_writable
     from zoom_policy_lint.cli.settings import pseudonym_key
-    from zoom_policy_lint.cli.source import PullRequest, pull_demo, pull_live
+    from zoom_policy_lint.cli.source import PullRequest, pull_demo
     from zoom_policy_lint.evaluate import Options, needed_reads
     from zoom_policy_lint.policy import load_policy
 
@@ -57,7 +60,17 @@ def pull(policy_name: str | None, rule_folders: tuple[Path, ...], **values: Any)
     if values["demo"]:
         pull_demo(wanted)
     else:
-        pull_live(wanted, finish=False)
+        _pull_live(wanted)
     if not wanted.quiet:
         click.echo(f"Wrote {wanted.out}", err=True)
     return 0
+
+
+def _pull_live(wanted: "PullRequest") -> None:
+    from zoom_policy_lint.cli.source import pull_live
+
+    try:
+        pull_live(wanted, finish=False)
+    except KeyboardInterrupt:
+        click.echo(f"What was read is kept in {wanted.out}.part; the same command goes on from there.", err=True)
+        raise
