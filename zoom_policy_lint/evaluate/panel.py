@@ -21,6 +21,7 @@ _SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
 Signature = tuple[Any, ...]
 
 
+_ABSENT = object()
 _Found = list[tuple[SettingJudge, Finding]]
 
 
@@ -37,11 +38,14 @@ class UserPanel:
 
     def __init__(self, judges: list[SettingJudge]) -> None:
         self._judges = judges
-        wanted: dict[str, dict[tuple[str, ...], None]] = {}
+        wanted: dict[str, dict[tuple[str, ...], dict[str, None]]] = {}
         for judge in judges:
             for read, keys in judge.paths(Level.USER):
-                wanted.setdefault(read, {})[keys] = None
-        self._wanted = [(read, tuple(keys)) for read, keys in wanted.items()]
+                wanted.setdefault(read, {}).setdefault(keys[:-1], {})[keys[-1]] = None
+        self._wanted = [
+            (read, [(section, tuple(names)) for section, names in sections.items()])
+            for read, sections in wanted.items()
+        ]
         self._known: dict[Signature, _Judged] = {}
 
     def see(self, user: Resource) -> Iterator[Finding]:
@@ -77,9 +81,17 @@ class UserPanel:
 
     def _signature(self, user: Resource) -> Signature:
         parts: list[Any] = [user.gone, _exact(user.fields.get("groups")), tuple(user.unread.items())]
-        for read, paths in self._wanted:
+        for read, sections in self._wanted:
             body = user.bodies.get(read)
-            parts += [read] if body is None else [_exact(walk(body, keys)) for keys in paths]
+            if body is None:
+                parts.append(read)
+                continue
+            for keys, names in sections:
+                section = walk(body, keys)
+                if section.__class__ is dict:
+                    parts += [_exact(section.get(name, _ABSENT)) for name in names]
+                else:
+                    parts.append(_exact(section))
         return tuple(parts)
 
 
