@@ -30,6 +30,12 @@ def crowd(snapshot: MemorySnapshot, number: int) -> MemorySnapshot:
     return MemorySnapshot(snapshot.header, lists, (*others, *many))
 
 
+def lines(run):
+    """The roll-ups, without the example of those that are settled anyway."""
+    settled = ("pass", "not_applicable")
+    return [one if one.worst.status not in settled else replace(one, worst=None) for one in run.rollups]
+
+
 @pytest.mark.parametrize("kept", [0, 1, 2_000])
 def test_counting_and_listing_say_the_same_however_much_is_remembered(monkeypatch, kept):
     policy = st_joseph()
@@ -40,7 +46,7 @@ def test_counting_and_listing_say_the_same_however_much_is_remembered(monkeypatc
     findings = list(run.findings())
     assert findings == list(expected.findings())
     assert run.summary == expected.summary
-    assert run.rollups == expected.rollups
+    assert lines(run) == lines(expected)
     assert run.clauses == expected.clauses
     for status, count in run.summary.findings.items():
         assert count == sum(1 for one in findings if one.status is status and not one.advisory)
