@@ -58,6 +58,7 @@ def test_several_formats_go_to_files_and_one_to_stdout(program, tmp_path):
         (("audit", "--demo", "-o", "no/such/folder/a.txt"), "does not exist"),
         (("audit", "--demo", "--snapshot", "x"), "Choose one of"),
         (("audit", "--demo", "--select", "waitin-room"), "waiting-room"),
+        (("audit", "--demo", "--select", "waiting-room", "--ignore", "waiting-room"), "No rule of the policy is left"),
         (("audit", "--demo", "--level", "users"), "unknown level"),
         (("audit", "--demo", "--as-of", "23.11.2026"), "is not a date"),
         (("audit", "--demo", "--max-age", "a week"), "number of days"),

@@ -109,13 +109,20 @@ def test_a_statement_is_void_when_a_rule_that_contradicts_it_fails():
 def test_a_statement_is_void_also_when_the_failure_is_in_the_baseline():
     given = policy(statement(), contradicted_by=("waiting-room",))
     snapshot = wrong_waiting_room(given)
-    known = frozenset(f.fingerprint for f in build.findings_of(snapshot, given))
+    known = {f.fingerprint: f.status for f in build.findings_of(snapshot, given)}
     assert judged(given, snapshot, baseline=known)[0].status is Status.MANUAL
 
 
 def test_statements_that_wait_never_change_the_exit_code():
     given = policy()
     assert run_of(build.right_snapshot(given), given).exit_code == 0
+
+
+@pytest.mark.parametrize(("role", "holds"), [("headteacher", True), ("Head-Teacher", True), ("Cook", False)])
+def test_a_statement_counts_from_the_role_that_is_asked(role, holds):
+    finding, _ = judged(policy(replace(statement(), by_role=role)))
+    assert (finding.status is Status.PASS) == holds
+    assert holds or "wanted from: Headteacher" in finding.message
 
 
 def test_no_statement_holds_longer_than_the_policy_asks_again():

@@ -87,7 +87,7 @@ def test_a_wrong_value_moves_no_other_rule(rule):
 
 WRONG_FIELDS = {
     ("user", "email"): ["teacher@gmail.com", "not an address", ""],
-    ("user", "login_types"): [[0], [1, 1, 0], [99, 55]],
+    ("user", "login_types"): [[0], [1, 1, 0], [99, 11]],
     ("role", "privileges"): [[], ["User:Read"]],
     ("domain", "managed"): [False],
     ("domain", "status"): ["pending", "", "verified but not by us", "unverified"],

@@ -93,7 +93,7 @@ def test_an_old_snapshot_that_fails_still_fails():
 
 
 def fingerprints(snapshot):
-    return frozenset(f.fingerprint for f in build.findings_of(snapshot, POLICY))
+    return {f.fingerprint: f.status for f in build.findings_of(snapshot, POLICY)}
 
 
 @pytest.mark.parametrize("snapshot", [failing, unreadable, both])
@@ -112,8 +112,20 @@ def test_the_baseline_changes_no_clause_and_no_count(snapshot):
 
 
 def test_what_is_new_beside_the_baseline_counts():
-    known = frozenset(f.fingerprint for f in build.findings_of(failing(), POLICY) if f.status is Status.FAIL)
+    known = {f.fingerprint: f.status for f in build.findings_of(failing(), POLICY) if f.status is Status.FAIL}
     assert outcome(run_of(both(), POLICY, baseline=known)) == INCOMPLETE
+
+
+def test_what_was_unknown_in_the_baseline_may_not_fail_now():
+    known = {f.fingerprint: Status.UNKNOWN for f in build.findings_of(failing(), POLICY)}
+    run = run_of(failing(), POLICY, baseline=known)
+    assert outcome(run) == FAILS
+    assert {f.baselined for f in run.findings() if f.status is Status.FAIL} == {False}
+
+
+def test_what_failed_in_the_baseline_may_be_unknown_now():
+    known = {f.fingerprint: Status.FAIL for f in build.findings_of(unreadable(), POLICY)}
+    assert outcome(run_of(unreadable(), POLICY, baseline=known)) == PASSES
 
 
 # Waivers
@@ -179,6 +191,15 @@ def test_the_account_lock_that_cannot_be_read_may_be_waived_once():
     assert (finding.status, finding.waiver.original) == (Status.WAIVED, Status.UNKNOWN)
     assert outcome(run) == PASSES
     assert run.clauses[0].verdict is ClauseVerdict.PARTLY
+
+
+def test_a_waiver_of_the_lock_leaves_the_value_as_it_is():
+    unread = build.changed(right(), Level.ACCOUNT, build.with_lock(Level.ACCOUNT, WAITING, None))
+    wrong = build.changed(unread, Level.ACCOUNT, build.with_value(Level.ACCOUNT, WAITING, False))
+    lock_only = replace(waiver("account", Level.ACCOUNT), check=Check.LOCK)
+    run = run_of(wrong, waived(lock_only))
+    assert {f.check for f in run.findings() if f.status is Status.WAIVED} == {Check.LOCK}
+    assert outcome(run) == FAILS
 
 
 def test_a_waived_finding_is_not_baselined_too():

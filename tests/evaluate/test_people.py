@@ -161,3 +161,28 @@ def test_nobody_is_counted_when_those_who_would_count_were_left_out(left):
 def test_nobody_is_counted_when_those_who_would_count_were_not_pulled(left):
     findings = findings_of(build.without_level(right_snapshot(COUNT), left), COUNT)
     assert [(f.status, f.reason) for f in findings] == [(Status.UNKNOWN, Reason.NOT_PULLED)]
+
+
+SOCIAL = alone(st_joseph().rules["no-social-sign-in"])
+
+
+@pytest.mark.parametrize(
+    ("types", "reason"), [([], Reason.ABSENT), ([100, 777], Reason.NEW_VALUE), ([777], Reason.NEW_VALUE)]
+)
+def test_sign_in_types_that_say_nothing_or_are_new_are_unknown(types, reason):
+    changed = build.changed(right_snapshot(SOCIAL), Level.USER, build.with_fields(login_types=types))
+    assert (Status.UNKNOWN, reason) in [(f.status, f.reason) for f in findings_of(changed, SOCIAL)]
+
+
+@pytest.mark.parametrize(("name", "level"), [("users", Level.USER), ("roles", Level.ROLE)])
+def test_a_list_without_anybody_was_not_read(name, level):
+    """Every account has an owner, so nobody at all means that the list was not for us to see."""
+    snapshot = build.with_listing(right_snapshot(COUNT), name, count=0)
+    empty = replace(snapshot, content=tuple(one for one in snapshot.content if one.level is not level))
+    assert statuses(empty, COUNT) == [Status.UNKNOWN]
+
+
+@pytest.mark.parametrize("name", [None, 7])
+def test_roles_whose_names_cannot_be_read_count_nobody(name):
+    changed = build.changed(right_snapshot(COUNT), Level.ROLE, build.with_fields(name=name))
+    assert statuses(changed, COUNT) == [Status.UNKNOWN]

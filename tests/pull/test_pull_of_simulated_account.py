@@ -49,7 +49,6 @@ def test_two_pulls_of_one_account_give_the_same_bytes(tmp_path):
         (FaultKind.REFUSE_PERMISSION, Reason.SCOPE),
         (FaultKind.REFUSE_PLAN, Reason.PLAN),
         (FaultKind.SERVER_ERROR, Reason.ERROR),
-        (FaultKind.TRUNCATED_JSON, Reason.ERROR),
     ],
 )
 def test_every_read_refused_leaves_no_answer_and_a_reason_everywhere(out, kind, reason):
@@ -121,6 +120,16 @@ def test_an_unreachable_zoom_keeps_the_journal(out):
         pull_demo(out, Fault(FaultKind.CONNECTION_RESET, match="/users/{id}*", after=20))
     assert not out.exists()
     assert [file.name for file in out.parent.iterdir()] == ["demo.zpl.part"]
+
+
+def test_something_else_in_zooms_place_stops_the_pull_soon_and_leaves_no_snapshot(out):
+    account, clock = demo_school(), DemoClock()
+    faults = [Fault(FaultKind.TRUNCATED_JSON, match=match) for match in EVERY_READ]
+    app = create_app(account, faults=faults, clock=clock.now, sleep=clock.sleep)
+    with pytest.raises(Unreachable, match="something else answers"):
+        pull_account(client_of(account, app, clock), EVERYTHING, out, Origin(account.id, "business"), now=DEMO_TIME)
+    assert not out.exists()
+    assert len(app.requests) < 30
 
 
 def test_a_snapshot_without_people_holds_no_address(out):

@@ -87,7 +87,7 @@ PASSING = [
 @pytest.mark.parametrize("kind", PASSING)
 @pytest.mark.parametrize("headers", [True, False])
 def test_a_fault_that_passes_is_waited_out(kind, headers):
-    line = Line(Fault(kind, match="/users/{id}/settings", times=3, headers=headers))
+    line = Line(Fault(kind, match="/users/{id}/settings", times=2, headers=headers))
     assert line.read() == Line().read()
 
 

@@ -30,6 +30,7 @@ class Endpoint:
     `items` names the list in the answer, `row_id` the field that tells rows apart (None: rows are plain strings).
     `page_size` is set where the list is paged. `rate` is the rate-limit label. `supporting`: an account may be
     refused it without that being a gap in the audit. `write_option`: the PATCH takes the `option` of the view too.
+    `never_empty`: every account has such a thing, so a list without one was not read. `values`: known values by field.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Endpoint:
     query: Mapping[str, str]
     supporting: bool
     write_option: bool
+    never_empty: bool
+    values: Mapping[str, tuple[Any, ...]]
 
     @property
     def parameter(self) -> str | None:
@@ -100,4 +103,6 @@ def _endpoint(row: Mapping[str, Any]) -> Endpoint:
         query=row.get("query", {}),
         supporting=row.get("supporting", False),
         write_option=row.get("write_option", False),
+        never_empty=row.get("never_empty", False),
+        values={name: tuple(known) for name, known in row.get("values", {}).items()},
     )

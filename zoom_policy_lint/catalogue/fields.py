@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from zoom_policy_lint.catalogue.endpoints import Role, endpoints
 from zoom_policy_lint.model.words import Level
@@ -10,11 +11,16 @@ from zoom_policy_lint.model.words import Level
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a resource; `endpoint` is the id of the row whose answer tells it."""
+    """One field of a resource; `endpoint` is the id of the row whose answer tells it.
+
+    `known` are the values (of the items, for a list) that Zoom is known to give; empty when any may come. An empty list
+    of known values tells nothing, and is never what Zoom means.
+    """
 
     name: str
     type: str
     endpoint: str
+    known: tuple[Any, ...] = ()
 
 
 _DERIVED: Mapping[Level, tuple[Field, ...]] = {
@@ -35,5 +41,5 @@ def fields(level: Level) -> Mapping[str, Field]:
     for row in endpoints():
         if row.level is level and row.role in (Role.LIST, Role.PROFILE):
             for name, kind in (row.keep or {}).items():
-                table.setdefault(name, Field(name, kind, row.id))
+                table.setdefault(name, Field(name, kind, row.id, row.values.get(name, ())))
     return table

@@ -114,6 +114,8 @@ def audited_run(**values: Any) -> Iterator["Run"]:
         raise click.UsageError("Choose one of --snapshot and --demo.")
     policy = _policy(request)
     options = _options(request, policy)
+    if not any(rule in (options.select or policy.rules) and rule not in options.ignore for rule in policy.rules):
+        raise click.UsageError("No rule of the policy is left to judge; change --select or --ignore.")
     with _source(request, policy, options) as snapshot:
         yield evaluate(snapshot, policy, options)
 
@@ -142,7 +144,7 @@ def _options(request: AuditRequest, policy: "Policy") -> "Options":
         ignore=_known_rules(common.names(request.ignore), policy),
         levels=request.levels,
         waivers=not request.no_waivers,
-        baseline=read_baseline(request.baseline) if request.baseline else frozenset(),
+        baseline=read_baseline(request.baseline) if request.baseline else {},
         recommended=request.recommended,
         max_age=request.max_age,
         source=source,

@@ -1,5 +1,6 @@
 """The entrance, and the one place that turns errors into words and exit codes."""
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -56,18 +57,19 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
+    except SystemExit:  # click's way to end when the reader of a pipe went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (click.Abort, KeyboardInterrupt):
         _say("Interrupted.")
         return EXIT_INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(BrokenPipeError):
+            error.show()
         return EXIT_USAGE
     except PolicyLintError as error:
         _say(f"Error: {error}")
         return _exit_code(error)
-    except BrokenPipeError:
-        _close_quietly()
-        return 0
     except OSError as error:
         _say(f"Error: the output could not be written: {error.strerror or error}.")
         return EXIT_USAGE
@@ -93,12 +95,8 @@ def _speak_utf8() -> None:
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _close_quietly() -> None:
-    """The reader of a pipe went away (`| head`): nothing is left to say, nor may the interpreter complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(text, err=True)
 
 
 def _log_bug() -> Path:

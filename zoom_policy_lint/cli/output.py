@@ -61,11 +61,20 @@ def write_outputs(outputs: list[Output], run: Run) -> None:
     """Write every output: files first, so that a closed pipe loses none of them."""
     for output in sorted(outputs, key=lambda one: one.file is None):
         if output.file is None:
-            output.format.render(run, sys.stdout.write, terminal_style())
-            sys.stdout.flush()
+            _to_stdout(output.format, run)
         else:
             with whole_file(output.file) as stream:
                 output.format.render(run, stream.write, Style(colour=False, width=FILE_WIDTH))
+
+
+def _to_stdout(format_: Format, run: Run) -> None:
+    """Whoever reads may stop reading; the verdict, and so the exit code, stays what it is."""
+    try:
+        format_.render(run, sys.stdout.write, terminal_style())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # nothing is left to say, nor may the interpreter complain at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager

@@ -30,6 +30,8 @@ def validate(name: str, rule_folders: tuple[Path, ...]) -> None:
         f"{name}: valid. “{found.identity.title}”, version {found.identity.version}: "
         f"{len(found.clauses)} clauses, {len(found.rules)} rules, {len(found.attest)} statements wanted."
     )
+    for parameter in found.unused:
+        click.echo(f"Note: no rule uses the parameter {parameter} yet; setting it changes nothing.")
 
 
 @policy.command()

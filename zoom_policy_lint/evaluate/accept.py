@@ -1,6 +1,6 @@
 """What a school accepts: waivers and the baseline. They mark findings and never hide them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -12,9 +12,9 @@ _ACCEPTABLE = (Status.FAIL, Status.UNKNOWN)
 
 
 class Acceptance:
-    """Applies the waivers that hold on a day, and a baseline of fingerprints. `used` waivers covered something."""
+    """Applies the waivers that hold on a day, and a baseline. `used` waivers covered something."""
 
-    def __init__(self, waivers: Iterable[Waiver], baseline: frozenset[str], as_of: date) -> None:
+    def __init__(self, waivers: Iterable[Waiver], baseline: Mapping[str, Status], as_of: date) -> None:
         self._by_rule: dict[str, list[Waiver]] = {}
         for waiver in waivers:
             if waiver.start <= as_of <= waiver.expires:
@@ -31,14 +31,19 @@ class Acceptance:
                 self.used.add(waiver)
                 applied = AppliedWaiver(waiver.reason, waiver.approver, waiver.expires.isoformat(), finding.status)
                 return replace(finding, status=Status.WAIVED, waiver=applied)
-        if self._baseline and finding.fingerprint in self._baseline:
+        if self._baseline and self._known(finding):
             return replace(finding, baselined=True)
         return finding
+
+    def _known(self, finding: Finding) -> bool:
+        """Whether the baseline accepts it: what was unknown then may not fail now."""
+        known = self._baseline.get(finding.fingerprint)
+        return known is Status.FAIL or known is finding.status
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
     resource = finding.resource
-    if waiver.level is not resource.level:
+    if waiver.level is not resource.level or waiver.check not in (None, finding.check):
         return False
     return waiver.level is Level.ACCOUNT or waiver.resource.lower() in (resource.id.lower(), resource.name.lower())
 

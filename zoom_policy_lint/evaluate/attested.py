@@ -41,16 +41,25 @@ class AttestationJudge:
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:  # noqa: ARG002 - as above
         """The finding."""
-        holding = [one for one in self._statements if one.on <= self._as_of <= self._end(one)]
+        current = [one for one in self._statements if one.on <= self._as_of <= self._end(one)]
+        holding = [one for one in current if self._may_say_so(one)]
         contradicted = [rule for rule in self._wanted.contradicted_by if rule in self._failed]
         if holding and not contradicted:
             newest = max(holding, key=lambda one: (one.on, one.valid_until))
             yield self._finding(Status.PASS, _said(newest), Evidence.ATTESTED)
         else:
-            yield self._finding(Status.MANUAL, self._why_open(holding, contradicted), Evidence.NONE)
+            yield self._finding(Status.MANUAL, self._why_open(current, holding, contradicted), Evidence.NONE)
 
-    def _why_open(self, holding: list[Attestation], contradicted: list[str]) -> str:
+    def _may_say_so(self, statement: Attestation) -> bool:
+        """Whether the policy wants it from that role; case, spaces and hyphens do not matter."""
+        return not self._wanted.by_role or _letters(statement.by_role) == _letters(self._wanted.by_role)
+
+    def _why_open(self, current: list[Attestation], holding: list[Attestation], contradicted: list[str]) -> str:
         question = self._wanted.question
+        if current and not holding:
+            said = current[-1]
+            who = f"{said.by_name} ({said.by_role})"
+            return f"The statement is by {who}, and wanted from: {self._wanted.by_role}. {question}"
         if holding:
             rules = ", ".join(contradicted)
             return f"The statement is void, because a rule that contradicts it fails ({rules}). {question}"
@@ -77,6 +86,10 @@ class AttestationJudge:
             evidence=evidence,
             remediation=None if status is Status.PASS else remedy,
         )
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def months_later(day: date, months: int) -> date:

@@ -51,4 +51,6 @@ class Coverage:
             return Unread(Reason.ERROR if asked else Reason.NOT_PULLED, "this list was not read")
         if listing.unread is not None:
             return listing.unread
+        if not listing.count and endpoint(name).never_empty:
+            return Unread(Reason.LIST_INCOMPLETE, "Zoom listed none, though every account has some")
         return None if listing.complete else Unread(Reason.LIST_INCOMPLETE, "Zoom did not list all of them")

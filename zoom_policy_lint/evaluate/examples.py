@@ -20,6 +20,10 @@ from zoom_policy_lint.ruleset.demand import endpoint_at, reads
 _WORST_FIRST = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.PASS, Status.NOT_APPLICABLE)
 
 
+SOMEBODY = Resource(Level.USER, "somebody", "somebody", {"groups": []})
+"""Every account has a user; this one is of no interest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an example led to."""
@@ -79,11 +83,12 @@ def _snapshot(rule: Rule, example: Example, parameters: Mapping[str, Any]) -> Me
 
 
 def _settings(body: SettingBody, given: Mapping[str, Any]) -> list[Resource]:
-    """The account always exists, so that a lock can be told; the others where the example names them."""
+    """The account and somebody in it always exist, so that a lock can be told; others where the example has them."""
     keys = [key for key, _ in (*body.settings, *body.when)]
     found = [_with_bodies(Level.ACCOUNT, ACCOUNT_ID, given.get("account", {}), keys, given.get("locked"))]
     others = [level for level in (Level.GROUP, Level.USER) if level in given]
-    return found + [_with_bodies(level, "an-example", given[level], keys, None) for level in others]
+    found += [_with_bodies(level, "an-example", given[level], keys, None) for level in others]
+    return found if Level.USER in given else [*found, SOMEBODY]
 
 
 def _with_bodies(level: Level, id_: str, values: Mapping[str, Any], keys: list[str], locked: Any) -> Resource:
@@ -134,4 +139,4 @@ def _count(
     people = [f"person-{number:03}" for number in range(given["count"])]
     name = str(body.roles.bind(parameters).argument[0])
     role = Resource(Level.ROLE, "a-role", name, {"name": name, "members": people})
-    return [role, *(Resource(Level.USER, person, person) for person in people)], ["roles", "users"]
+    return [role, *(Resource(Level.USER, person, person) for person in people), SOMEBODY], ["roles", "users"]

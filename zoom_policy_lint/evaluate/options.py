@@ -1,9 +1,10 @@
 """What one evaluation was asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from zoom_policy_lint.model.words import Level, Severity
+from zoom_policy_lint.model.words import Level, Severity, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,8 @@ class Options:
     """The switches of `audit` that decide verdicts.
 
     `as_of` is the day on which waivers and attestations must hold. `select` (empty: all) and `ignore` are rule ids.
-    `levels` are those looked at. `baseline` holds fingerprints accepted earlier. `max_age` is in days.
+    `levels` are those looked at. `baseline` holds what was accepted earlier: the status by fingerprint. `max_age` is
+    in days.
     """
 
     as_of: date
@@ -20,7 +22,7 @@ class Options:
     ignore: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset(Level)
     waivers: bool = True
-    baseline: frozenset[str] = frozenset()
+    baseline: Mapping[str, Status] = field(default_factory=dict)
     recommended: bool = False
     max_age: int = 7
     source: str | None = None

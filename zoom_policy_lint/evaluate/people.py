@@ -134,19 +134,36 @@ class CountJudge:
         self._members: set[str] = set()
         self._people: list[str] = []
         self._gap: Unread | None = None
-        self._reader = FieldReader(fields(Level.ROLE)["members"])
+        self._name = FieldReader(fields(Level.ROLE)["name"])
+        self._of_role = FieldReader(fields(Level.ROLE)["members"])
+        self._status = FieldReader(fields(Level.USER)["status"])
 
     def see(self, resource: Resource) -> Iterator[Finding]:
         """Roles come first and say who holds them; users say who of those is active."""
-        if resource.level is Level.ROLE and self._body.roles.holds(resource.name):
-            reading = self._reader(resource)
-            if reading.understood:
-                self._members.update(reading.values[0])
-            else:
-                self._gap = Unread(reason_of(reading), f"who holds the role “{resource.name}”: {reading.detail}")
-        elif resource.level is Level.USER and resource.id in self._members and _is_active(resource):
-            self._people.append(resource.name)
+        if resource.level is Level.ROLE:
+            self._see_role(resource)
+        elif resource.id in self._members and not resource.gone:
+            self._see_member(resource)
         yield from ()
+
+    def _see_role(self, role: Resource) -> None:
+        name = self._name(role)
+        if not name.understood:
+            self._gap = Unread(reason_of(name), f"the name of a role: {name.detail}")
+        elif self._body.roles.holds(name.values[0]):
+            members = self._of_role(role)
+            if members.understood:
+                self._members.update(members.values[0])
+            else:
+                self._gap = Unread(reason_of(members), f"who holds the role “{role.name}”: {members.detail}")
+
+    def _see_member(self, user: Resource) -> None:
+        """Active users are listed because active ones were asked for; where Zoom says the status too, it counts."""
+        status = self._status(user)
+        if status.values == ("active",) or status.reason is Reason.ABSENT:
+            self._people.append(user.name)
+        elif not status.understood:
+            self._gap = Unread(reason_of(status), f"whether {user.name} is active: {status.detail}")
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """The one finding, on the account; unknown unless roles, members and users were all read."""
@@ -165,11 +182,6 @@ class CountJudge:
             yield self._maker.finding(
                 ACCOUNT, Status.FAIL, message, expected=expected, actual=count, remediation=self._remedy
             )
-
-
-def _is_active(user: Resource) -> bool:
-    """Whether a user counts: Zoom lists active users unless asked for others, and then says so."""
-    return not user.gone and user.fields.get("status", "active") == "active"
 
 
 def bound(pairs: tuple[tuple[str, Condition], ...], parameters: Any) -> tuple[tuple[str, Condition], ...]:

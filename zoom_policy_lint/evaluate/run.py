@@ -1,7 +1,7 @@
 """One evaluation: a pass over the snapshot that counts, and further passes for whoever wants the findings."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from zoom_policy_lint import __version__
@@ -68,8 +68,9 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         tally.add(finding, times)
         clauses.add(finding, times)
         reasons.add(finding)
-    old = _too_old(snapshot.header.taken_at, options)
-    summary = tally.summary(incomplete=old is not None)
+    taken = datetime.fromisoformat(snapshot.header.taken_at).astimezone(UTC).date()
+    too_old = (options.as_of - taken).days > options.max_age
+    summary = tally.summary(incomplete=too_old)
     used = {rule.id: rule for rule in plan.judged}
     return Run(
         tool_version=__version__,
@@ -82,7 +83,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         rules=_summaries(policy),
         rollups=tally.rollups(),
         unread=gaps.entries(used),
-        notes=tuple(_notes(plan, policy, options, acceptance, old)),
+        notes=(*_time_notes(taken, options), *_notes(plan, policy, options, acceptance)),
         not_looked_at=NOT_LOOKED_AT,
         findings=engine.findings,
         unlocked=tally.unlocked(),
@@ -152,12 +153,14 @@ class _Pass:
             yield from judge.close(self._coverage)
 
 
-def _too_old(taken_at: str, options: Options) -> str | None:
-    taken = datetime.fromisoformat(taken_at).astimezone(UTC).date()
+def _time_notes(taken: date, options: Options) -> Iterable[str]:
     days = (options.as_of - taken).days
-    if days <= options.max_age:
-        return None
-    return f"The snapshot is {days} days old; more than {options.max_age} days are too old for a verdict (--max-age)."
+    if days > options.max_age:
+        yield (
+            f"The snapshot is {days} days old; more than {options.max_age} days are too old for a verdict (--max-age)."
+        )
+    if days < 0:
+        yield f"The snapshot was taken on {taken}, after the day on which it is judged ({options.as_of})."
 
 
 def _summaries(policy: Policy) -> dict[str, RuleSummary]:
@@ -174,9 +177,8 @@ def _summaries(policy: Policy) -> dict[str, RuleSummary]:
     return found
 
 
-def _notes(plan: Plan, policy: Policy, options: Options, acceptance: Acceptance, old: str | None) -> Iterable[str]:
-    if old:
-        yield old
+def _notes(plan: Plan, policy: Policy, options: Options, acceptance: Acceptance) -> Iterable[str]:
+    yield from (f"No rule uses the parameter {name} yet; setting it changes nothing." for name in policy.unused)
     skipped = len(policy.advisory) - sum(rule.advisory for rule in plan.judged)
     if skipped:
         rules = "1 recommended rule was" if skipped == 1 else f"{skipped} recommended rules were"

@@ -1,13 +1,13 @@
 """Loading a policy with its rules, every problem of all files at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.model.run import PolicyIdentity
-from zoom_policy_lint.model.words import Kind, Level, Severity
+from zoom_policy_lint.model.words import Check, Kind, Level, Severity
 from zoom_policy_lint.policy.check import missing_parameters, parse_date, policy_problems, rule_names
 from zoom_policy_lint.policy.files import Chain, read_chain
 from zoom_policy_lint.policy.merge import Merged, merge
@@ -48,7 +48,15 @@ def _policy(chain: Chain, merged: Merged, rules: RuleSet) -> Policy:
         off={_canonical(name, rules): reason for name, reason in data.get("off", {}).items()},
         rules=dict(sorted(used.items())),
         advisory={one.id: one for one in rules if one.advisory and not missing_parameters(one, parameters)},
+        unused=tuple(_unused(chain, parameters, rules)),
     )
+
+
+def _unused(chain: Chain, parameters: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
+    """Parameters that a policy sets otherwise than the one at its root, and that no rule reads."""
+    root = chain.documents[0].data.get("parameters", {})
+    read = frozenset().union(*(rule.parameters() for rule in rules))
+    return (name for name in sorted(parameters) if parameters[name] != root.get(name) and name not in read)
 
 
 def _canonical(name: str, rules: RuleSet) -> str:
@@ -102,6 +110,7 @@ def _waiver(data: Mapping[str, Any], rules: RuleSet) -> Waiver:
         approver=data["approver"],
         start=_day(data["from"]) if "from" in data else date.min,
         expires=_day(data["expires"]),
+        check=Check(data["check"]) if "check" in data else None,
     )
 
 

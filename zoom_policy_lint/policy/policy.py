@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from zoom_policy_lint.model.run import PolicyIdentity
-from zoom_policy_lint.model.words import Kind, Level, Severity
+from zoom_policy_lint.model.words import Check, Kind, Level, Severity
 from zoom_policy_lint.ruleset import Rule
 
 
@@ -47,7 +47,10 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """An accepted exception for one rule on one resource (id or name), from `start` until `expires`, both included."""
+    """An accepted exception for one rule on one resource (id or name), from `start` until `expires`, both included.
+
+    `check` narrows it to the value or the lock; None covers both.
+    """
 
     rule: str
     level: Level
@@ -56,11 +59,15 @@ class Waiver:
     approver: str
     start: date
     expires: date
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What one organisation decided, its parents' decisions included."""
+    """What one organisation decided, its parents' decisions included.
+
+    `unused` are parameters to which it gives a value of its own and which no rule reads.
+    """
 
     identity: PolicyIdentity
     parameters: Mapping[str, Any]
@@ -72,6 +79,7 @@ class Policy:
     off: Mapping[str, str]
     rules: Mapping[str, Rule]
     advisory: Mapping[str, Rule]
+    unused: tuple[str, ...] = ()
 
     def severity(self, rule: Rule) -> Severity:
         """The rule's severity in this policy."""

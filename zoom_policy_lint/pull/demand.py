@@ -31,7 +31,8 @@ class Demand:
         """Only what belongs to the levels, with the lists that say which resources of a level there are."""
         reads = {read for read in self.reads if _level(read) in self.levels}
         lists = {list_of(_level(read)) for read in reads if _of_a_listed_resource(read)}
-        return Demand(self.levels, frozenset(reads | lists))
+        levels = {_level(read) for read in reads | lists} | ({Level.ACCOUNT} & self.levels)
+        return Demand(frozenset(levels), frozenset(reads | lists))
 
     def lists(self) -> tuple[Read, ...]:
         """The account's own lists, in canonical order."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import Role, endpoint
 from zoom_policy_lint.model.resource import ACCOUNT_ID, Listing, Read, Resource, Unread
-from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.pull.demand import Demand, list_of
 from zoom_policy_lint.pull.journal import Journal
 
@@ -84,12 +84,14 @@ class Content:
 
     def _groups(self, id_: str, row: Mapping[str, Any]) -> list[str] | Unread:
         """The groups whose lists hold a user; where a list is not whole, what Zoom said with the user, if it did."""
-        if self._membership_gap is None:
-            return self.journal.parents(GROUP_MEMBERS, id_)
         told = row.get("group_ids")
-        if isinstance(told, list) and all(isinstance(one, str) for one in told):
-            return sorted(set(told))
-        return self._membership_gap
+        with_user = sorted(set(told)) if isinstance(told, list) and all(isinstance(one, str) for one in told) else None
+        if self._membership_gap is not None:
+            return self._membership_gap if with_user is None else with_user
+        listed = self.journal.parents(GROUP_MEMBERS, id_)
+        if with_user is not None and not set(with_user) <= set(listed):
+            return Unread(Reason.ERROR, "the groups that Zoom names with the user do not list them as a member")
+        return listed
 
     @cached_property
     def _membership_gap(self) -> Unread | None:

@@ -125,12 +125,19 @@ class FieldReader:
             if gap is not None:
                 return unread(gap.reason, gap.detail)
             return unread(Reason.ABSENT, f"Zoom's answer does not hold “{name}”")
-        value = resource.fields[name]
+        return self._understand(name, resource.fields[name])
+
+    def _understand(self, name: str, value: Any) -> Reading:
         if value is None:
             return unread(Reason.NULL, f"Zoom gave no value for “{name}” (null)")
         if not fits(self._row.type, value):
             return unread(Reason.TYPE, f"Zoom gave a “{name}” that is not {self._row.type}")
-        return Reading((value,))
+        if not self._row.known:
+            return Reading((value,))
+        items = value if isinstance(value, list) else [value]
+        if any(item not in self._row.known for item in items):
+            return unread(Reason.NEW_VALUE, f"Zoom gave a “{name}” whose meaning is not known")
+        return Reading((value,)) if items else unread(Reason.ABSENT, f"Zoom's answer names no “{name}”")
 
 
 def walk(body: Mapping[str, Any], keys: tuple[str, ...]) -> Any:

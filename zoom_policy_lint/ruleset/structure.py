@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
+_MOST_NAMED = 20
+"""Known words to list when none is near."""
+
 _TYPE_WORDS = {
     "string": "text",
     "integer": "a whole number",
@@ -98,7 +101,10 @@ def _take_out(data: Any, places: dict[PathKey, tuple[int, int]], path: PathKey) 
 def nearest(word: str, known: list[str]) -> str:
     """A hint that names the likeliest known words."""
     close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(sorted(known))}"
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    more = ", …" if len(known) > _MOST_NAMED else ""
+    return f"known: {', '.join(sorted(known)[:_MOST_NAMED])}{more}"
 
 
 def _explain(document: Document, error: "ValidationError") -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from zoom_policy_lint.zoom.credentials import Credentials
 from zoom_policy_lint.zoom.errors import BadAnswer, RateLimited, Unreachable, ZoomError
 from zoom_policy_lint.zoom.gate import Gate
 from zoom_policy_lint.zoom.limits import Pacing, RateHeaders
+from zoom_policy_lint.zoom.presence import Presence, is_garbled
 from zoom_policy_lint.zoom.refusals import lacks_scope, refusal, wants_new_token
 from zoom_policy_lint.zoom.retry import Retry
 from zoom_policy_lint.zoom.throttling import closed, rate_limited
@@ -51,6 +52,7 @@ class Calls:
         self._gate = Gate(pacing, clock, _AT_ONCE)
         self._auth = Auth(credentials, self._ask_token, clock)
         self._down: Unreachable | None = None
+        self._presence = Presence()
         self._renewed_for: set[str] = set()
         self.granted: frozenset[str] | None = None
 
@@ -65,7 +67,11 @@ class Calls:
 
     async def get(self, endpoint: Endpoint, path: str, query: Mapping[str, str]) -> Body:
         """The whole answer of an endpoint, secrets included; raises ZoomError."""
-        return await self._patiently(endpoint.path, lambda: self._once(endpoint, path, query))
+        try:
+            return await self._patiently(endpoint.path, lambda: self._once(endpoint, path, query))
+        except ZoomError as error:
+            self._down = self._down or self._presence.lost(f"{path}?{sorted(query.items())}", error)
+            raise
 
     async def _patiently(self, name: str, once: Callable[[], Awaitable[_T]]) -> _T:
         started = self._clock.monotonic()
@@ -90,7 +96,8 @@ class Calls:
         wait = None
         if error.retryable:
             elapsed = self._clock.monotonic() - started
-            wait = self._retry.wait(tried, elapsed, error.pause, self._random)
+            retry = self._retry.for_garbled() if is_garbled(error) else self._retry
+            wait = retry.wait(tried, elapsed, error.pause, self._random)
         if wait is None and isinstance(error, Unreachable):
             self._down = error
         return wait
@@ -133,7 +140,9 @@ class Calls:
         async with self._gate.passed(endpoint):
             answer = await exchange(self._http, endpoint.path, request, self._retry.attempt)
         self._gate.heard(endpoint, RateHeaders.read(answer.headers))
-        return answer, parse(answer.content)
+        body = parse(answer.content)
+        self._presence.heard(body)
+        return answer, body
 
     def _judged(self, endpoint: Endpoint, answer: Answer, body: Body | None) -> Body:
         if answer.status == _TOO_MANY:
@@ -141,8 +150,7 @@ class Calls:
         if answer.status != _OK:
             raise refusal(endpoint, answer.status, body)
         if body is None:
-            what = "the answer is no whole JSON object"
-            raise BadAnswer(endpoint.path, what, _GARBLED_HINT, status=answer.status, retryable=True)
+            raise _garbled(endpoint, answer.status)
         if is_error(endpoint, body):
             raise refusal(endpoint, answer.status, body)
         return body
@@ -162,3 +170,10 @@ class Calls:
         )
         answer = await exchange(self._http, TOKEN_ENDPOINT, request, self._retry.attempt)
         return TokenAnswer(answer.status, parse(answer.content))
+
+
+def _garbled(endpoint: Endpoint, status: int) -> BadAnswer:
+    what = "the answer is no whole JSON object"
+    error = BadAnswer(endpoint.path, what, _GARBLED_HINT, status=status, retryable=True)
+    error.garbled = True
+    return error

@@ -22,7 +22,8 @@ class Client:
     """Reads from Zoom. To be used as `async with Client(credentials) as client:`.
 
     All that it returns is reduced: passcodes to their shape, links and tokens out, rows to the allow-list.
-    Once Zoom cannot be reached, calls fail at once with Unreachable until one that was under way succeeds.
+    Once Zoom cannot be reached, or something else answers in its place, calls fail at once with Unreachable until one
+    that was under way succeeds.
     """
 
     def __init__(

@@ -105,7 +105,12 @@ class RateLimited(ZoomError):
 
 
 class BadAnswer(ZoomError):
-    """An answer that is not understood: not JSON, not an object, or without what it must hold."""
+    """An answer that is not understood: not JSON, not an object, or without what it must hold.
+
+    `garbled`: HTTP 200 whose body is no whole JSON object, be it cut off on its way or not Zoom's at all.
+    """
+
+    garbled: bool = False
 
 
 class ServerFault(ZoomError):

@@ -1,7 +1,7 @@
 """How often, and for how long, one call is tried again."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from random import Random
@@ -15,15 +15,21 @@ class Retry:
 
     The wait between two tries is drawn from nothing up to `base` doubled each time, at most `cap` (full jitter);
     it is never less than Zoom asked for. One longer than `longest` or ending after `total` is not begun.
-    `attempt` is the most that one try may take, however slowly its answer drips in.
+    `attempt` is the most that one try may take, however slowly its answer drips in. `garbled` is the most tries when
+    what comes back is no JSON: whatever answers in Zoom's place will go on doing so.
     """
 
     tries: int = 6
+    garbled: int = 3
     total: float = 180.0
     base: float = 0.5
     cap: float = 30.0
     longest: float = 60.0
     attempt: float = 60.0
+
+    def for_garbled(self) -> "Retry":
+        """The limits while answers are garbled."""
+        return replace(self, tries=min(self.tries, self.garbled))
 
     def wait(self, tried: int, elapsed: float, asked: float | None, random: Random) -> float | None:
         """Seconds until the next try after `tried` of them and `elapsed` seconds, or None to give up."""
