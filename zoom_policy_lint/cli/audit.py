@@ -43,7 +43,7 @@ class AuditRequest:
     quiet: bool = False
 
 
-@click.command()
+@click.command(short_help="The main job: judge an account by a policy.")
 @click.option("--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Judge a snapshot that `pull` wrote.")
 @click.option("--demo", is_flag=True, help="Judge the simulated demo school.")
 @common.policy_option

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def policy() -> None:
-    """Start a policy, check it, and see what answers each clause."""
+    """Start a policy, check it, see what answers its clauses."""
 
 
 @policy.command()

@@ -5,7 +5,7 @@ import json
 import click
 
 
-@click.command()
+@click.command(short_help="Print a JSON Schema.")
 @click.argument("name", type=click.Choice(["report", "rule", "policy"]))
 def schema(name: str) -> None:
     """Print a JSON Schema: of the JSON report, of rule files or of policy files."""
