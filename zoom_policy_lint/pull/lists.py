@@ -56,7 +56,7 @@ async def _once(source: Source, journal: Journal, read: Read, parent: str, attem
     except PageTokenRefused as error:
         return _Ending(Unread(Reason.LIST_INCOMPLETE, error.message), again=True)
     except ZoomError as error:
-        return _Ending(Unread(error.reason, error.message), again=isinstance(error, BadAnswer))
+        return _Ending(Unread(error.reason, error.message), again=isinstance(error, BadAnswer) and not error.garbled)
     # A list of plain text has no `total_records` in Zoom's API; its last page token alone says that it is whole.
     counted = row.row_id is not None
     return _judge(journal.count(read, parent, attempt), unusable, total, counted=counted)

@@ -15,7 +15,7 @@ from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Level
 
 _NAMES = {
-    Level.USER: frozenset({"email", "first_name", "last_name", "display_name"}),
+    Level.USER: frozenset({"email", "first_name", "last_name", "display_name", "dept"}),
     Level.GROUP: frozenset({"name"}),
 }
 _LOCAL = r"[^\s@<>,;:\"'()\[\]/]"
