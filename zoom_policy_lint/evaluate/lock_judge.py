@@ -100,4 +100,6 @@ class LockJudge:
 
     def _remedy(self) -> Remediation | None:
         account = self._account or Resource(Level.ACCOUNT, ACCOUNT_ID, ACCOUNT.name)
-        return lock_remedy(self._rule, self._row, account) if Level.ACCOUNT in self._row.levels else None
+        if Level.ACCOUNT not in self._row.levels:
+            return None
+        return lock_remedy(self._rule, self._row, Level.ACCOUNT).of(account)

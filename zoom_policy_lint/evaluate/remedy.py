@@ -1,6 +1,7 @@
 """How to put a wrong value or a missing lock right: the way in the portal, and the exact API request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from zoom_policy_lint.catalogue import Role, Setting, ValuePath, endpoint
@@ -17,30 +18,41 @@ _PORTAL = {
 }
 
 
-def value_remedy(rule: Rule, row: Setting, condition: Condition, resource: Resource) -> Remediation:
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """How to put one thing right at one level, whoever it is: `{name}` and `{id}` stand for the resource's."""
+
+    summary: str
+    portal: str | None
+    requests: tuple[tuple[str, Mapping[str, Any]], ...]
+
+    def of(self, resource: Resource) -> Remediation:
+        """The same for one resource."""
+        where = self.portal.replace("{name}", resource.name) if self.portal else None
+        owner = "me" if resource.level is Level.ACCOUNT else resource.id
+        requests = (Request("PATCH", path.replace("{id}", owner), body) for path, body in self.requests)
+        return Remediation(self.summary, where, tuple(requests))
+
+
+def value_remedy(rule: Rule, row: Setting, condition: Condition, level: Level) -> Remedy:
     """For a setting with a wrong value; no request where Zoom takes none or where the right value is not definite."""
-    place = row.levels[resource.level]
     wanted = right_value(condition, row)
-    paths = [] if wanted is None else [path for path in place.paths if path.writable]
-    requests = tuple(_requests(Role.SETTINGS, resource, paths, wanted))
-    return Remediation(rule.remediation, portal(row, resource), requests)
+    paths = [] if wanted is None else [path for path in row.levels[level].paths if path.writable]
+    return Remedy(rule.remediation, _portal(row, level), tuple(_requests(Role.SETTINGS, level, paths, wanted)))
 
 
-def lock_remedy(rule: Rule, row: Setting, resource: Resource) -> Remediation:
+def lock_remedy(rule: Rule, row: Setting, level: Level) -> Remedy:
     """For a setting that is not locked."""
-    locks = [lock for lock in row.levels[resource.level].locks if lock.writable]
-    where = portal(row, resource)
+    locks = [lock for lock in row.levels[level].locks if lock.writable]
     summary = f"Lock it for the whole account with the padlock beside the setting. {rule.remediation}"
-    return Remediation(summary, where, tuple(_requests(Role.LOCKS, resource, locks, wanted=True)))
+    return Remedy(summary, _portal(row, level), tuple(_requests(Role.LOCKS, level, locks, wanted=True)))
 
 
-def portal(row: Setting, resource: Resource) -> str | None:
-    """The way to a setting of a resource in the admin portal; None where the catalogue does not know it."""
-    if row.portal is None:
-        return None
-    if row.portal.startswith("Admin portal"):
-        return row.portal  # not on the settings pages
-    return f"{_PORTAL[resource.level].format(name=resource.name)} > {row.portal}"
+def _portal(row: Setting, level: Level) -> str | None:
+    """The way to a setting in the admin portal; None where the catalogue does not know it."""
+    if row.portal is None or row.portal.startswith("Admin portal"):  # not on the settings pages
+        return row.portal
+    return f"{_PORTAL[level]} > {row.portal}"
 
 
 def right_value(condition: Condition, row: Setting) -> Any:
@@ -62,18 +74,17 @@ def right_value(condition: Condition, row: Setting) -> Any:
             return None
 
 
-def _requests(role: Role, resource: Resource, paths: list[ValuePath], wanted: Any) -> Iterator[Request]:
+def _requests(role: Role, level: Level, paths: list[ValuePath], wanted: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """One request a view, each with all its paths."""
-    row = endpoint(endpoint_at(resource.level, role))
-    owner = "me" if resource.level is Level.ACCOUNT else resource.id
-    address = row.path.replace(f"{{{row.parameter}}}", owner)
+    row = endpoint(endpoint_at(level, role))
+    address = row.path.replace(f"{{{row.parameter}}}", "{id}")
     for view in dict.fromkeys(path.view for path in paths):
         body: dict[str, Any] = {}
         for path in paths:
             if path.view == view:
                 _put(body, path.keys, wanted)
         option = "" if view == "default" or not row.write_option else f"?option={view}"
-        yield Request("PATCH", address + option, body)
+        yield address + option, body
 
 
 def _put(body: dict[str, Any], keys: tuple[str, ...], value: Any) -> None:

@@ -1,6 +1,6 @@
 """Judging a rule on settings: the value at every level where Zoom keeps it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.locks import NO_LOCK, Hold, LockBook, reason_of
 from zoom_policy_lint.evaluate.maker import Maker, ref
 from zoom_policy_lint.evaluate.pseudonyms import plain
-from zoom_policy_lint.evaluate.remedy import value_remedy
+from zoom_policy_lint.evaluate.remedy import Remedy, value_remedy
 from zoom_policy_lint.evaluate.wording import not_judged, setting_shown, shown, wanted
 from zoom_policy_lint.model.finding import Finding, Remediation
 from zoom_policy_lint.model.resource import Resource
@@ -30,6 +30,7 @@ class Test:
     readers: dict[Level, ValueReader]
     expected: Any
     lockable: bool
+    remedies: Mapping[Level, Remedy]
 
 
 class SettingJudge:
@@ -37,10 +38,10 @@ class SettingJudge:
 
     def __init__(self, rule: Rule, body: SettingBody, maker: Maker, locks: LockBook, levels: tuple[Level, ...]) -> None:
         self.levels = levels
-        self._rule, self._maker, self._locks = rule, maker, locks
+        self._maker, self._locks = maker, locks
         self._with_locks = body.lock is not Lock.NONE
-        self._tests = [_test(key, condition, body) for key, condition in body.settings]
-        self._when = [_test(key, condition, body) for key, condition in body.when]
+        self._tests = [_test(key, condition, body, rule) for key, condition in body.settings]
+        self._when = [_test(key, condition, body, rule) for key, condition in body.when]
 
     def see(self, resource: Resource) -> Iterator[Finding]:
         """One finding for every setting of the rule that Zoom keeps at the resource's level."""
@@ -72,7 +73,7 @@ class SettingJudge:
     def remedy(self, key: str | None, resource: Resource) -> Remediation | None:
         """How to put one setting of the rule right for a resource."""
         test = next((test for test in self._tests if test.key == key), None)
-        return value_remedy(self._rule, test.row, test.condition, resource) if test else None
+        return test.remedies[resource.level].of(resource) if test else None
 
     def _upper(self, resource: Resource) -> "Upper | None":
         """Why the rule is not judged here: the switch above it is off, or could not be read."""
@@ -117,7 +118,7 @@ class SettingJudge:
             self._locks.note_value(test.key, resource, wrong)
         if _contradicts(hold, wrong, resource):
             message += f" It contradicts the {_lock_words(hold)}, which holds it at {shown(hold.value)}."
-        remedy = value_remedy(self._rule, test.row, test.condition, resource)
+        remedy = test.remedies[resource.level].of(resource)
         return self._make(test, resource, Status.FAIL, message, hold, actual=wrong, remediation=remedy)
 
     def _gap(self, test: Test, resource: Resource, reading: Reading, hold: Hold) -> Finding:
@@ -159,7 +160,7 @@ def upper_finding(maker: Maker, test: Test, resource: Resource, upper: Upper) ->
     )
 
 
-def _test(key: str, condition: Condition, body: SettingBody) -> Test:
+def _test(key: str, condition: Condition, body: SettingBody, rule: Rule) -> Test:
     row = setting(key)
     if row is None:
         raise KeyError(key)
@@ -169,7 +170,8 @@ def _test(key: str, condition: Condition, body: SettingBody) -> Test:
         if level in row.levels
     }
     lockable = any(place.locks for place in row.levels.values())
-    return Test(key, row, condition, key in body.optional, readers, condition.as_data(), lockable)
+    remedies = {level: value_remedy(rule, row, condition, level) for level in readers}
+    return Test(key, row, condition, key in body.optional, readers, condition.as_data(), lockable, remedies)
 
 
 def _contradicts(hold: Hold, value: Any, resource: Resource) -> bool:
