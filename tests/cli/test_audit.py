@@ -59,6 +59,7 @@ def test_several_formats_go_to_files_and_one_to_stdout(program, tmp_path):
         (("audit", "--demo", "--snapshot", "x"), "Choose one of"),
         (("audit", "--demo", "--select", "waitin-room"), "waiting-room"),
         (("audit", "--demo", "--select", "waiting-room", "--ignore", "waiting-room"), "No rule of the policy is left"),
+        (("audit", "--demo", "--level", "group", "--select", "no-social-sign-in"), "No rule of the policy is left"),
         (("audit", "--demo", "--level", "users"), "unknown level"),
         (("audit", "--demo", "--as-of", "23.11.2026"), "is not a date"),
         (("audit", "--demo", "--max-age", "a week"), "number of days"),
@@ -109,6 +110,42 @@ def test_a_baseline_of_all_that_fails_makes_the_next_audit_pass(program, tmp_pat
     assert said.code == 0
     assert report["summary"]["verdict"] == "pass"
     assert any(clause["verdict"] == "not_met" for clause in report["clauses"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not json",
+        "[]",
+        '{"source": {"account_id": "x"}, "findings": {}}',
+        '{"source": {"account_id": "x"}, "findings": [{"fingerprint": [1], "status": "fail"}]}',
+        '{"source": {"account_id": "x"}, "findings": [{"fingerprint": "a", "status": "zzz"}]}',
+        "[" * 100_000,
+    ],
+)
+def test_a_baseline_that_is_no_report_is_refused(program, tmp_path, text):
+    (tmp_path / "known.json").write_text(text)
+    said = program("audit", "--demo", "--baseline", tmp_path / "known.json")
+    assert said.code == 2
+    assert "is not a JSON report" in said.err
+
+
+def test_a_baseline_of_another_account_is_refused(program, tmp_path):
+    (tmp_path / "known.json").write_text('{"source": {"account_id": "another"}, "findings": []}')
+    said = program("audit", "--demo", "--baseline", tmp_path / "known.json")
+    assert said.code == 2
+    assert "of another account" in said.err
+    assert said.out == ""
+
+
+def test_a_policy_that_switches_off_all_that_is_selected_judges_nothing(program, tmp_path):
+    policy = tmp_path / "ours.yaml"
+    policy.write_text(
+        "language: 1\nextends: st_joseph\nid: ours\ntitle: Ours\nversion: '1'\noff: {waiting-room: A reason}\n"
+    )
+    said = program("audit", "--demo", "--policy", policy, "--select", "waiting-room")
+    assert said.code == 2
+    assert "No rule of the policy is left" in said.err
 
 
 def test_an_old_snapshot_gives_no_clean_verdict(program, tmp_path):

@@ -118,7 +118,7 @@ def school(users=5):
         },
         answers={
             ("roles.id", "1"): {"id": "1", "name": "Admin", "privileges": ["User:Read"]},
-            ("users.id", "*"): {"login_types": [100], "status": "of the profile"},
+            ("users.id", "*"): {"login_types": [100], "status": "active"},
         },
     )
 

@@ -75,8 +75,22 @@ def test_names_fields_and_bodies_are_where_they_belong(out):
     assert pulled.resources[Level.GROUP, "g1"].name == "Teachers"
 
 
-def test_a_list_s_own_fields_win_over_the_profile_s(out):
-    assert pull_into(out, school()).user(1).fields["status"] == "active"
+def test_a_field_that_list_and_profile_tell_differently_is_not_read(out):
+    source = school()
+    source.answers["users.id", "u00001"] = {"login_types": [100], "email": "somebody.else@mail.example"}
+    user = pull_into(out, source).user(1)
+    assert "email" not in user.fields
+    assert user.fields["login_types"] == [100]
+    assert "differ: email" in user.unread["users"].detail
+
+
+@pytest.mark.parametrize("told", [[], ["g1", "g2"], ["g9"]])
+def test_groups_that_user_and_lists_tell_differently_are_not_read(out, told):
+    source = school()
+    source.lists["users", ""] = paged([person(number) | {"group_ids": told} for number in range(1)])
+    user = pull_into(out, source).user(0)
+    assert "groups" not in user.fields
+    assert user.unread["groups.id.members"].reason is Reason.ERROR
 
 
 def test_groups_and_members_come_from_whole_lists(out):

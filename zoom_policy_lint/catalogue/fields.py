@@ -36,7 +36,7 @@ _DERIVED: Mapping[Level, tuple[Field, ...]] = {
 
 @cache
 def fields(level: Level) -> Mapping[str, Field]:
-    """The fields of one kind of resource, by name; a list's own fields win over a profile's."""
+    """The fields of one kind of resource, by name; of a list and a profile that both tell it, the list is named."""
     table = {field.name: field for field in _DERIVED.get(level, ())}
     for row in endpoints():
         if row.level is level and row.role in (Role.LIST, Role.PROFILE):

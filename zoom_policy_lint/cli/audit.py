@@ -1,7 +1,7 @@
 """`audit`: the main job."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.model.words import Level, Severity
+from zoom_policy_lint.model.words import Level, Severity, Status
 
 if TYPE_CHECKING:
+    from zoom_policy_lint.cli.baseline import Baseline
     from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.model.run import Run
     from zoom_policy_lint.policy import Policy
@@ -107,16 +108,20 @@ def audited_run(**values: Any) -> Iterator["Run"]:
 
     Raises UsageError and PolicyLintError.
     """
-    from zoom_policy_lint.evaluate import evaluate
+    from zoom_policy_lint.evaluate import evaluate, judges_something
 
     request = AuditRequest(**values)
     if request.snapshot and request.demo:
         raise click.UsageError("Choose one of --snapshot and --demo.")
     policy = _policy(request)
-    options = _options(request, policy)
-    if not any(rule in (options.select or policy.rules) and rule not in options.ignore for rule in policy.rules):
-        raise click.UsageError("No rule of the policy is left to judge; change --select or --ignore.")
+    baseline = _baseline(request)
+    options = _options(request, policy, baseline.known)
+    if not judges_something(policy, options):
+        raise click.UsageError(
+            "No rule of the policy is left to judge; change --select, --ignore, --level, or what the policy has off."
+        )
     with _source(request, policy, options) as snapshot:
+        baseline.check_account(snapshot.header.account_id)
         yield evaluate(snapshot, policy, options)
 
 
@@ -131,8 +136,13 @@ def _policy(request: AuditRequest) -> "Policy":
     return load_policy(name, request.rule_folders)
 
 
-def _options(request: AuditRequest, policy: "Policy") -> "Options":
-    from zoom_policy_lint.cli.baseline import read_baseline
+def _baseline(request: AuditRequest) -> "Baseline":
+    from zoom_policy_lint.cli.baseline import Baseline, read_baseline
+
+    return read_baseline(request.baseline) if request.baseline else Baseline()
+
+
+def _options(request: AuditRequest, policy: "Policy", known: Mapping[str, Status]) -> "Options":
     from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.simulate.clock import DEMO_TIME
 
@@ -144,7 +154,7 @@ def _options(request: AuditRequest, policy: "Policy") -> "Options":
         ignore=_known_rules(common.names(request.ignore), policy),
         levels=request.levels,
         waivers=not request.no_waivers,
-        baseline=read_baseline(request.baseline) if request.baseline else {},
+        baseline=known,
         recommended=request.recommended,
         max_age=request.max_age,
         source=source,

@@ -46,7 +46,7 @@ class AttestationJudge:
         contradicted = [rule for rule in self._wanted.contradicted_by if rule in self._failed]
         if holding and not contradicted:
             newest = max(holding, key=lambda one: (one.on, one.valid_until))
-            yield self._finding(Status.PASS, _said(newest), Evidence.ATTESTED)
+            yield self._finding(Status.PASS, _said(newest, self._end(newest)), Evidence.ATTESTED)
         else:
             yield self._finding(Status.MANUAL, self._why_open(current, holding, contradicted), Evidence.NONE)
 
@@ -89,7 +89,7 @@ class AttestationJudge:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(letter for letter in text.casefold() if letter.isalnum()) or text
 
 
 def months_later(day: date, months: int) -> date:
@@ -101,8 +101,8 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _said(statement: Attestation) -> str:
+def _said(statement: Attestation, end: date) -> str:
     return (
         f"{statement.by_role} {statement.by_name} on {statement.on.isoformat()}: “{statement.statement}” "
-        f"(valid until {statement.valid_until.isoformat()})"
+        f"(valid until {end.isoformat()})"
     )

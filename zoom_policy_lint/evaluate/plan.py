@@ -47,9 +47,17 @@ class Plan:
                 judged.append(rule)
         return cls(tuple(judged), tuple(out))
 
+    def judges_something(self, levels: frozenset[Level]) -> bool:
+        """Whether a rule of the policy looks at one of these levels at all."""
+        return any(not rule.advisory and _looks_at(rule, levels) for rule in self.judged)
+
     def reads(self, levels: frozenset[Level]) -> frozenset[Read]:
         """Everything that must be read for the rules that are judged."""
         return frozenset().union(*(reads(rule, levels) for rule in self.judged))
+
+
+def _looks_at(rule: Rule, levels: frozenset[Level]) -> bool:
+    return levels >= _COUNTED if isinstance(rule.body, CountBody) else bool(levels & set(rule.levels))
 
 
 def judges(plan: Plan, policy: Policy, options: Options, locks: LockBook) -> list[Judge]:

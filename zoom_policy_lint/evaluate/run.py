@@ -56,6 +56,11 @@ def needed_reads(policy: Policy, options: Options) -> frozenset[Read]:
     return Plan.of(policy, options, None).reads(options.levels)
 
 
+def judges_something(policy: Policy, options: Options) -> bool:
+    """Whether anything is left to judge; a policy that wants statements only has no rules, and that is all right."""
+    return not policy.rules or Plan.of(policy, options, None).judges_something(options.levels)
+
+
 def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
     """Judge a snapshot by a policy. Pure: the same snapshot, policy and options give the same run, to the byte."""
     plan = Plan.of(policy, options, frozenset(snapshot.header.reads))

@@ -49,19 +49,24 @@ class Content:
         return found or Listing(read, parent, count, complete=False, unread=self.missing)
 
     def _resource(self, level: Level, id_: str, row: dict[str, Any]) -> Resource:
-        """A list's own fields win over those of the profile; what was put together from lists comes last."""
+        """The fields of list and profile, which must not differ; what was put together from lists comes last."""
         if self.journal.gone(level, id_):
             return Resource(level, id_, _name(level, id_, row), row, gone=True)
         known = self.journal.answers(level, id_)
         fields: dict[str, Any] = {}
         bodies: dict[str, Mapping[str, Any]] = {}
         unread: dict[str, Unread] = {}
+        contradicted: set[str] = set()
         for read in self.demand.of_resource(level):
             answer = known.get(str(read), self.missing)
             if isinstance(answer, Unread):
                 unread[str(read)] = answer
             elif endpoint(read.endpoint).role is Role.PROFILE:
                 fields |= answer
+                if differing := sorted(key for key in answer if key in row and row[key] != answer[key]):
+                    contradicted |= set(differing)
+                    detail = f"Zoom's list and its answer for this one differ: {', '.join(differing)}"
+                    unread[str(list_of(level))] = Unread(Reason.ERROR, detail)
             else:
                 bodies[str(read)] = answer
         for name, read, members in self._memberships(level, id_, row):
@@ -70,7 +75,9 @@ class Content:
             else:
                 row[name] = members
         fields |= row
-        return Resource(level, id_, _name(level, id_, fields), fields, bodies, unread)
+        name = _name(level, id_, fields)
+        kept = {key: value for key, value in fields.items() if key not in contradicted}
+        return Resource(level, id_, name, kept, bodies, unread)
 
     def _memberships(
         self, level: Level, id_: str, row: Mapping[str, Any]
@@ -86,12 +93,13 @@ class Content:
         """The groups whose lists hold a user; where a list is not whole, what Zoom said with the user, if it did."""
         told = row.get("group_ids")
         with_user = sorted(set(told)) if isinstance(told, list) and all(isinstance(one, str) for one in told) else None
-        if self._membership_gap is not None:
-            return self._membership_gap if with_user is None else with_user
         listed = self.journal.parents(GROUP_MEMBERS, id_)
-        if with_user is not None and not set(with_user) <= set(listed):
-            return Unread(Reason.ERROR, "the groups that Zoom names with the user do not list them as a member")
-        return listed
+        if with_user is None:
+            return listed if self._membership_gap is None else self._membership_gap
+        whole = set(listed) == set(with_user)
+        if whole or (self._membership_gap is not None and set(listed) <= set(with_user)):
+            return with_user
+        return Unread(Reason.ERROR, "the groups that Zoom names with the user are not those that list them as a member")
 
     @cached_property
     def _membership_gap(self) -> Unread | None:

@@ -136,7 +136,8 @@ def _among(value: Any, choices: Any) -> bool:
 
 
 def _domain(address: str) -> str:
-    return address.rpartition("@")[2].strip().lower() if "@" in address else ""
+    """The domain of an e-mail address in lower case; empty for what is none."""
+    return address.rpartition("@")[2].lower() if re.fullmatch(r"[^@\s]+@[^@\s]+", address) else ""
 
 
 def _joined(items: Any, show: Callable[[Any], str], word: str = "or") -> str:
