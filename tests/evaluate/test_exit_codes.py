@@ -202,6 +202,15 @@ def test_a_waiver_of_the_lock_leaves_the_value_as_it_is():
     assert outcome(run) == FAILS
 
 
+def test_a_waiver_of_the_unknown_does_not_cover_the_failure():
+    unread = build.changed(right(), Level.ACCOUNT, build.with_lock(Level.ACCOUNT, WAITING, None))
+    loose = build.changed(right(), Level.ACCOUNT, build.with_lock(Level.ACCOUNT, WAITING, False))
+    while_unknown = replace(waiver("account", Level.ACCOUNT), check=Check.LOCK, status=Status.UNKNOWN)
+    assert outcome(run_of(unread, waived(while_unknown))) == PASSES
+    held_by_nobody = [f for f in run_of(loose, waived(while_unknown)).findings() if f.check is Check.LOCK]
+    assert Status.WAIVED not in {f.status for f in held_by_nobody}
+
+
 def test_a_waived_finding_is_not_baselined_too():
     run = run_of(failing(), waived(waiver()), baseline=fingerprints(failing()))
     assert {f.baselined for f in run.findings() if f.status is Status.WAIVED} == {False}

@@ -182,7 +182,7 @@ def test_a_list_without_anybody_was_not_read(name, level):
     assert statuses(empty, COUNT) == [Status.UNKNOWN]
 
 
-@pytest.mark.parametrize("name", [None, 7])
+@pytest.mark.parametrize("name", [None, 7, "", "  "])
 def test_roles_whose_names_cannot_be_read_count_nobody(name):
     changed = build.changed(right_snapshot(COUNT), Level.ROLE, build.with_fields(name=name))
     assert statuses(changed, COUNT) == [Status.UNKNOWN]

@@ -84,6 +84,15 @@ def test_a_field_that_list_and_profile_tell_differently_is_not_read(out):
     assert "differ: email" in user.unread["users"].detail
 
 
+def test_rows_that_come_twice_with_different_content_make_a_list_incomplete(out):
+    source = school()
+    twice = [person(0), person(1), person(0) | {"email": "somebody.else@mail.example"}]
+    source.lists["users", ""] = paged(twice, total=2)
+    listing = pull_into(out, source).listings["users", ""]
+    assert not listing.complete
+    assert "came twice with different content" in listing.unread.detail
+
+
 @pytest.mark.parametrize("told", [[], ["g1", "g2"], ["g9"]])
 def test_groups_that_user_and_lists_tell_differently_are_not_read(out, told):
     source = school()

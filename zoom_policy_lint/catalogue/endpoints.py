@@ -31,6 +31,7 @@ class Endpoint:
     `page_size` is set where the list is paged. `rate` is the rate-limit label. `supporting`: an account may be
     refused it without that being a gap in the audit. `write_option`: the PATCH takes the `option` of the view too.
     `never_empty`: every account has such a thing, so a list without one was not read. `values`: known values by field.
+    `filled`: fields that tell nothing when they are empty text.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Endpoint:
     write_option: bool
     never_empty: bool
     values: Mapping[str, tuple[Any, ...]]
+    filled: frozenset[str]
 
     @property
     def parameter(self) -> str | None:
@@ -104,5 +106,6 @@ def _endpoint(row: Mapping[str, Any]) -> Endpoint:
         supporting=row.get("supporting", False),
         write_option=row.get("write_option", False),
         never_empty=row.get("never_empty", False),
+        filled=frozenset(row.get("filled", ())),
         values={name: tuple(known) for name, known in row.get("values", {}).items()},
     )

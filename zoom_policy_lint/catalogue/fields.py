@@ -14,13 +14,14 @@ class Field:
     """One field of a resource; `endpoint` is the id of the row whose answer tells it.
 
     `known` are the values (of the items, for a list) that Zoom is known to give; empty when any may come. An empty list
-    of known values tells nothing, and is never what Zoom means.
+    of known values tells nothing, and is never what Zoom means; nor does empty text where it is to be `filled`.
     """
 
     name: str
     type: str
     endpoint: str
     known: tuple[Any, ...] = ()
+    filled: bool = False
 
 
 _DERIVED: Mapping[Level, tuple[Field, ...]] = {
@@ -41,5 +42,5 @@ def fields(level: Level) -> Mapping[str, Field]:
     for row in endpoints():
         if row.level is level and row.role in (Role.LIST, Role.PROFILE):
             for name, kind in (row.keep or {}).items():
-                table.setdefault(name, Field(name, kind, row.id, row.values.get(name, ())))
+                table.setdefault(name, Field(name, kind, row.id, row.values.get(name, ()), name in row.filled))
     return table

@@ -43,7 +43,9 @@ class Acceptance:
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
     resource = finding.resource
-    if waiver.level is not resource.level or waiver.check not in (None, finding.check):
+    if waiver.check not in (None, finding.check) or waiver.status not in (None, finding.status):
+        return False
+    if waiver.level is not resource.level:
         return False
     return waiver.level is Level.ACCOUNT or waiver.resource.lower() in (resource.id.lower(), resource.name.lower())
 

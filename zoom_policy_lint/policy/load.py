@@ -7,7 +7,7 @@ from typing import Any
 
 from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.model.run import PolicyIdentity
-from zoom_policy_lint.model.words import Check, Kind, Level, Severity
+from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
 from zoom_policy_lint.policy.check import missing_parameters, parse_date, policy_problems, rule_names
 from zoom_policy_lint.policy.files import Chain, read_chain
 from zoom_policy_lint.policy.merge import Merged, merge
@@ -111,6 +111,7 @@ def _waiver(data: Mapping[str, Any], rules: RuleSet) -> Waiver:
         start=_day(data["from"]) if "from" in data else date.min,
         expires=_day(data["expires"]),
         check=Check(data["check"]) if "check" in data else None,
+        status=Status(data["status"]) if "status" in data else None,
     )
 
 

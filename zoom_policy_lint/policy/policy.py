@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from zoom_policy_lint.model.run import PolicyIdentity
-from zoom_policy_lint.model.words import Check, Kind, Level, Severity
+from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
 from zoom_policy_lint.ruleset import Rule
 
 
@@ -49,7 +49,7 @@ class Attestation:
 class Waiver:
     """An accepted exception for one rule on one resource (id or name), from `start` until `expires`, both included.
 
-    `check` narrows it to the value or the lock; None covers both.
+    `check` narrows it to the value or the lock, `status` to what fails or what is unknown; None covers both.
     """
 
     rule: str
@@ -60,6 +60,7 @@ class Waiver:
     start: date
     expires: date
     check: Check | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)

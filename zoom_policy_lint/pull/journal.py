@@ -63,10 +63,26 @@ class Journal:
         self._database.close()
         remove(self.path)
 
-    def add_rows(self, read: Read, parent: str, attempt: int, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Keep rows of a list by their id, as seen in one attempt to read it; a row that comes twice is kept once."""
-        values = [(str(read), parent, id_, attempt, json.dumps(row)) for id_, row in rows]
+    def add_rows(self, read: Read, parent: str, attempt: int, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
+        """Keep rows of a list by their id, as seen in one attempt to read it; a row that comes twice is kept once.
+
+        Returns how many came before in the same attempt with other content.
+        """
+        differing = 0
+        seen: dict[str, str] = {}
+        for id_, row in rows:
+            text = json.dumps(row, sort_keys=True)
+            before = seen.get(id_) or self._row(read, parent, attempt, id_)
+            differing += before not in (None, text)
+            seen[id_] = text
+        values = [(str(read), parent, id_, attempt, text) for id_, text in seen.items()]
         self._write("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)", values)
+        return differing
+
+    def _row(self, read: Read, parent: str, attempt: int, id_: str) -> str | None:
+        query = "SELECT data FROM row WHERE read=? AND parent=? AND id=? AND attempt=?"
+        found = self._database.execute(query, (str(read), parent, id_, attempt)).fetchone()
+        return found[0] if found else None
 
     def keep_rows_of(self, read: Read, parent: str, attempt: int) -> None:
         """Drop rows that only other attempts have seen."""

@@ -42,11 +42,11 @@ async def read_list(source: Source, journal: Journal, read: Read, parent: str = 
 
 
 async def _once(source: Source, journal: Journal, read: Read, parent: str, attempt: int) -> _Ending:
-    row, unusable, total = endpoint(read.endpoint), 0, None
+    row, unusable, differing, total = endpoint(read.endpoint), 0, 0, None
     try:
         async for page in source.pages(row, parent):
             rows = list(usable(row, page.rows))
-            journal.add_rows(read, parent, attempt, rows)
+            differing += journal.add_rows(read, parent, attempt, rows)
             unusable += len(page.rows) - len(rows)
             total = max(total or 0, page.total) if page.total is not None else total
     except NotFound as error:
@@ -59,6 +59,8 @@ async def _once(source: Source, journal: Journal, read: Read, parent: str, attem
         return _Ending(Unread(error.reason, error.message), again=isinstance(error, BadAnswer) and not error.garbled)
     # A list of plain text has no `total_records` in Zoom's API; its last page token alone says that it is whole.
     counted = row.row_id is not None
+    if differing:
+        return _short(f"{differing} of its rows came twice with different content")
     return _judge(journal.count(read, parent, attempt), unusable, total, counted=counted)
 
 

@@ -132,6 +132,8 @@ class FieldReader:
             return unread(Reason.NULL, f"Zoom gave no value for “{name}” (null)")
         if not fits(self._row.type, value):
             return unread(Reason.TYPE, f"Zoom gave a “{name}” that is not {self._row.type}")
+        if self._row.filled and not value.strip():
+            return unread(Reason.ABSENT, f"Zoom gave an empty “{name}”")
         if not self._row.known:
             return Reading((value,))
         items = value if isinstance(value, list) else [value]
