@@ -102,7 +102,7 @@ def test_a_clause_of_its_own_comes_last(tmp_path):
     policy = child(tmp_path, "clauses:\n  - {id: X1, text: Nobody draws., rules: [no-annotation]}\n")
     assert [clause.id for clause in policy.clauses] == [*(clause.id for clause in PARENT.clauses), "X1"]
     assert policy.clauses[-1].wants == (Kind.SETTINGS,)
-    assert "X1" in policy.clauses_of("no-annotation")
+    assert "X1" in policy.clauses_of("no-annotation", Kind.SETTINGS)
 
 
 WAIVER = "  - {{rule: no-breakout-rooms, resource: {{user: {0}}}, reason: r, approver: A. Head, expires: 2026-12-31}}\n"

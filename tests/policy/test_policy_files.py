@@ -167,7 +167,7 @@ BROKEN = {
         CHILD + "clauses:\n  - {id: X, text: T., wants: [U], rules: [waiting-room]}\n",
         11,
         23,
-        "kind S, which it does not want",
+        "kind M or S, which it does not want",
     ),
     "a clause that wants an unknown kind": (
         CHILD + "clauses:\n  - {id: X, text: T., wants: [Z], rules: [waiting-room]}\n",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,11 @@ from zoom_policy_lint.cli import options as common
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
+    from zoom_policy_lint.policy.coverage import Question, Row
+
+_as_of_option: common.Decorator = click.option(
+    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
+)
 
 
 @click.group()
@@ -21,31 +27,48 @@ def policy() -> None:
 @policy.command()
 @click.argument("name", metavar="NAME|FILE", default="st_joseph")
 @common.rules_option
-def validate(name: str, rule_folders: tuple[Path, ...]) -> None:
-    """Check a policy and its rules; every problem of all files at once."""
+@_as_of_option
+def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None) -> None:
+    """Check a policy, its rules and registers; every problem of all files at once."""
+    from zoom_policy_lint.model.errors import ProblemsError
     from zoom_policy_lint.policy import load_policy
 
-    found = load_policy(name, rule_folders)
+    found, day = load_policy(name, rule_folders), as_of or common.today()
+    registers = [register for register in (found.training, found.consent) if register is not None]
+    if bad := [problem for register in registers for problem in register.problems(day)]:
+        raise ProblemsError(bad)
     click.echo(
         f"{name}: valid. “{found.identity.title}”, version {found.identity.version}: "
         f"{len(found.clauses)} clauses, {len(found.rules)} rules, {len(found.attest)} statements wanted."
     )
-    for parameter in found.unused:
-        click.echo(f"Note: no rule uses the parameter {parameter} yet; setting it changes nothing.")
+    for note in _notes(found, day):
+        click.echo(f"Note: {note}")
 
 
 @policy.command()
 @click.argument("name", metavar="NAME|FILE", default="st_joseph")
 @common.rules_option
-def coverage(name: str, rule_folders: tuple[Path, ...]) -> None:
-    """Show what answers each clause, kind by kind, and what nothing judges yet."""
+@_as_of_option
+@click.option("--due", is_flag=True, help="Only the questions that wait for a person.")
+def coverage(name: str, rule_folders: tuple[Path, ...], as_of: date | None, due: bool) -> None:  # noqa: FBT001 - click's way
+    """Show what answers each clause, kind by kind, what nothing judges yet, and what is still to be attested."""
     from tabulate import tabulate
 
     from zoom_policy_lint.policy import load_policy
+    from zoom_policy_lint.policy.coverage import asked, questions
 
-    found = load_policy(name, rule_folders)
-    headers = ("clause", "kind", "answered by")
-    click.echo(tabulate(list(_coverage(found)), headers=headers, tablefmt="simple", maxcolwidths=[None, None, 90]))
+    found, day = load_policy(name, rule_folders), as_of or common.today()
+    listed = questions(found, day)
+    if due:
+        waiting = [(one.wanted, one.standing) for one in listed if one.due]
+        rows = [(wanted.clause, asked(wanted), standing, wanted.question) for wanted, standing in waiting]
+        table = tabulate(rows, ("clause", "asked", "as it stands", "question"), maxcolwidths=[None, 24, 24, 60])
+    else:
+        rows = list(_table(found, day))
+        table = tabulate(rows, ("clause", "kind", "answered by", "what it says"), maxcolwidths=[None, None, 44, 72])
+    if rows:
+        click.echo(f"{table}\n")
+    click.echo(_count(listed))
 
 
 @policy.command()
@@ -74,15 +97,40 @@ def init(file: Path, parent: str, title: str, domains: tuple[str, ...], force: b
     click.echo(f"Wrote {file}. Check your account with: zoom-policy-lint audit --policy {file}")
 
 
-def _coverage(found: "Policy") -> Iterator[tuple[str, str, str]]:
-    from zoom_policy_lint.model.words import Kind
+def _notes(found: "Policy", day: date) -> Iterator[str]:
+    """What an audit would say of the policy alone."""
+    from zoom_policy_lint.evaluate.accept import attestation_notes, waiver_notes
+
+    yield from (f"no rule uses the parameter {name} yet; setting it changes nothing." for name in found.unused)
+    yield from waiver_notes(found.waivers, None, day)
+    yield from attestation_notes(found, day, None)
+
+
+def _table(found: "Policy", day: date) -> Iterator[tuple[str, str, str, str]]:
+    """A line for each rule or question, and one for a clause's parts; clause and kind stand in the first line only."""
+    from zoom_policy_lint.policy.coverage import coverage_rows
 
     for clause in found.clauses:
-        for kind in clause.wants:
-            names = [name for name in clause.rules if found.rules[name].kind is kind]
-            if kind is Kind.ATTESTATION and clause.id in found.attest:
-                wanted = found.attest[clause.id]
-                names.append(f"statement by {wanted.by_role or 'a person'}: {wanted.question}")
-            yield clause.id, kind, ", ".join(names) or "nothing judges it yet"
+        lines = [line for row in coverage_rows(found, clause, day) for line in _lines(row)]
         if clause.parts:
-            yield clause.id, "parts", ", ".join(clause.parts)
+            lines.append(("parts", ", ".join(clause.parts), ""))
+        for index, line in enumerate(lines):
+            yield "" if index else clause.id, *line
+
+
+def _lines(row: "Row") -> list[tuple[str, str, str]]:
+    """Kind, who or what answers, and in which words."""
+    from zoom_policy_lint.policy.coverage import asked
+
+    found = list(row.rules)
+    if row.question is not None:
+        wanted = row.question.wanted
+        found.append((f"{asked(wanted)}: {row.question.standing}", wanted.question))
+    answers = found or [("nothing judges it yet", "")]
+    return [("" if index else str(row.kind), *answer) for index, answer in enumerate(answers)]
+
+
+def _count(listed: list["Question"]) -> str:
+    """How many questions wait for a person."""
+    due = sum(one.due for one in listed)
+    return f"{due} of {len(listed)} questions still to be attested."

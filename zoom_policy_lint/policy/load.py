@@ -8,10 +8,14 @@ from typing import Any
 from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
-from zoom_policy_lint.policy.check import missing_parameters, parse_date, policy_problems, rule_names
+from zoom_policy_lint.policy.check import policy_problems, rule_names
+from zoom_policy_lint.policy.dates import parse_date
 from zoom_policy_lint.policy.files import Chain, read_chain
 from zoom_policy_lint.policy.merge import Merged, merge
+from zoom_policy_lint.policy.parameters import missing_parameters
 from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
+from zoom_policy_lint.policy.register_files import read_registers
+from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.ruleset import RuleSet
 from zoom_policy_lint.ruleset.load import read_rules
 from zoom_policy_lint.ruleset.shipped import shipped
@@ -26,14 +30,15 @@ def load_policy(name: str, rule_folders: Iterable[Path] = ()) -> Policy:
     chain, more = read_chain(name)
     problems += more
     if chain is not None:
-        merged = merge(chain.documents)
+        merged = merge(chain.policies)
         problems += policy_problems(chain, merged, rules)
+        registers = read_registers(chain.documents, problems)
         if not problems:
-            return _policy(chain, merged, rules)
+            return _policy(chain, merged, rules, registers)
     raise ProblemsError(problems)
 
 
-def _policy(chain: Chain, merged: Merged, rules: RuleSet) -> Policy:
+def _policy(chain: Chain, merged: Merged, rules: RuleSet, registers: Mapping[str, Register]) -> Policy:
     data = merged.data
     parameters = data.get("parameters", {})
     used = {rule.id: rule for name in rule_names(merged) if (rule := rules.get(name))}
@@ -42,20 +47,26 @@ def _policy(chain: Chain, merged: Merged, rules: RuleSet) -> Policy:
         parameters=parameters,
         clauses=tuple(_clause(clause, merged, rules) for clause in merged.clauses.values()),
         attest={name: _attest(entry, rules) for name, entry in merged.attest.items()},
-        attestations=tuple(_attestation(entry) for entry in data.get("attestations", ())),
-        waivers=tuple(_waiver(entry, rules) for entry in data.get("waivers", ())),
+        attestations=tuple(_attestation(entry) for entry in merged.attestations),
+        waivers=tuple(_waiver(entry, rules) for entry in merged.waivers),
         severities={_canonical(name, rules): Severity(word) for name, word in data.get("severities", {}).items()},
         off={_canonical(name, rules): reason for name, reason in data.get("off", {}).items()},
         rules=dict(sorted(used.items())),
         advisory={one.id: one for one in rules if one.advisory and not missing_parameters(one, parameters)},
         unused=tuple(_unused(chain, parameters, rules)),
+        training=registers.get("training_register"),
+        consent=registers.get("consent_register"),
     )
 
 
+_READ_ELSEWHERE = frozenset({"staff_only_meetings", "recording_lookback_months"})
+"""Parameters that decide what is judged and what is read, whatever the rules say."""
+
+
 def _unused(chain: Chain, parameters: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
-    """Parameters that a policy sets otherwise than the one at its root, and that no rule reads."""
+    """Parameters that a policy sets otherwise than the one at its root, and that nothing reads."""
     root = chain.documents[0].data.get("parameters", {})
-    read = frozenset().union(*(rule.parameters() for rule in rules))
+    read = _READ_ELSEWHERE.union(*(rule.uses() for rule in rules))
     return (name for name in sorted(parameters) if parameters[name] != root.get(name) and name not in read)
 
 
@@ -65,7 +76,8 @@ def _canonical(name: str, rules: RuleSet) -> str:
 
 def _clause(data: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Clause:
     names = tuple(_canonical(name, rules) for name in data.get("rules", ()))
-    judged = [rule.kind for name in names if (rule := rules.get(name))]
+    found = [rule for name in names if (rule := rules.get(name))]
+    judged = [rule.kind_at(level) for rule in found for level in rule.levels]
     attested = [Kind.ATTESTATION] if data["id"] in merged.attest else []
     wants = [Kind(kind) for kind in data.get("wants", judged)]
     return Clause(
@@ -85,6 +97,7 @@ def _attest(data: Mapping[str, Any], rules: RuleSet) -> Attest:
         by_role=data.get("by_role", ""),
         every_months=data.get("every_months"),
         contradicted_by=tuple(_canonical(name, rules) for name in data.get("contradicted_by", ())),
+        register=data.get("register"),
     )
 
 
@@ -96,6 +109,7 @@ def _attestation(data: Mapping[str, Any]) -> Attestation:
         by_role=data["by"]["role"],
         on=_day(data["on"]),
         valid_until=_day(data["valid_until"]),
+        findings=tuple(data.get("findings", ())),
     )
 
 

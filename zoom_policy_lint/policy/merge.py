@@ -4,32 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zoom_policy_lint.policy.files import PolicyFile
+from zoom_policy_lint.policy.statements import PARTS
 from zoom_policy_lint.ruleset.source import Document
 
 
 @dataclass(slots=True)
 class Merged:
-    """The joined data, and for every clause, statement and parameter the document and path that said it last."""
+    """The joined data, and for every clause the document and place that said it last."""
 
     data: dict[str, Any] = field(default_factory=dict)
     clauses: dict[str, dict[str, Any]] = field(default_factory=dict)
     clause_places: dict[str, tuple[Document, int]] = field(default_factory=dict)
-    attest: dict[str, dict[str, Any]] = field(default_factory=dict)
+    attest: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    attestations: list[Mapping[str, Any]] = field(default_factory=list)
+    waivers: list[Mapping[str, Any]] = field(default_factory=list)
 
 
-def merge(documents: tuple[Document, ...]) -> Merged:
-    """Join documents, the parent first. What a child says of a clause is laid over what its parent said."""
+def merge(policies: tuple[PolicyFile, ...]) -> Merged:
+    """Join policies, the parent first. What a child says of a clause is laid over what its parent said."""
     merged = Merged()
-    for document in documents:
-        for key, value in document.data.items():
+    for policy in policies:
+        for key, value in policy.document.data.items():
             if key == "clauses":
-                _clauses(merged, document, value)
-            elif key == "attest":
-                merged.attest |= {entry["clause"]: entry for entry in value}
-            elif key in ("attestations", "waivers"):
-                merged.data[key] = merged.data.get(key, []) + value
-            else:
+                _clauses(merged, policy.document, value)
+            elif key not in PARTS:
                 merged.data[key] = _join(merged.data.get(key), value)
+        merged.attest |= {entry.data["clause"]: entry.data for entry in policy.entries["attest"]}
+        merged.attestations += [entry.data for entry in policy.entries["attestations"]]
+        merged.waivers += [entry.data for entry in policy.entries["waivers"]]
     return merged
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
-from zoom_policy_lint.ruleset import Rule
+from zoom_policy_lint.policy.dates import months_later
+from zoom_policy_lint.policy.registers import Register
+from zoom_policy_lint.ruleset import RegisterBody, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,11 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Attest:
-    """A statement that the policy wants: by whom and how often. `contradicted_by` are rules whose failure voids it."""
-
-    clause: str
-    question: str
-    by_role: str
-    every_months: int | None
-    contradicted_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Attestation:
-    """A person's dated statement that answers a clause from `on` until `valid_until`, both days included."""
+    """A person's dated statement from `on` until `valid_until`, both days included.
+
+    It answers the question of its clause; or, where it names `findings` (fingerprints), those and nothing else.
+    """
 
     clause: str
     statement: str
@@ -43,6 +37,36 @@ class Attestation:
     by_role: str
     on: date
     valid_until: date
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attest:
+    """A statement that the policy wants: by whom and how often. `contradicted_by` are rules whose failure voids it.
+
+    `register` names the parameter with the register that answers in the person's place, where the policy gives one.
+    """
+
+    clause: str
+    question: str
+    by_role: str
+    every_months: int | None
+    contradicted_by: tuple[str, ...]
+    register: str | None = None
+
+    def accepts(self, statement: Attestation) -> bool:
+        """Whether it is wanted from that role; case, spaces and hyphens do not matter."""
+        return not self.by_role or _letters(statement.by_role) == _letters(self.by_role)
+
+    def last_day(self, statement: Attestation) -> date:
+        """The last day on which a statement counts: its own, but never beyond `every_months`."""
+        if self.every_months is None:
+            return statement.valid_until
+        return min(statement.valid_until, months_later(statement.on, self.every_months))
+
+    def holds(self, statement: Attestation, day: date) -> bool:
+        """Whether a statement counts on a day, the findings of the day left aside."""
+        return self.accepts(statement) and statement.on <= day <= self.last_day(statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,8 @@ class Waiver:
 class Policy:
     """What one organisation decided, its parents' decisions included.
 
-    `unused` are parameters to which it gives a value of its own and which no rule reads.
+    `unused` are parameters to which it gives a value of its own and which no rule reads. `training` and `consent` are
+    the registers that it names.
     """
 
     identity: PolicyIdentity
@@ -81,11 +106,41 @@ class Policy:
     rules: Mapping[str, Rule]
     advisory: Mapping[str, Rule]
     unused: tuple[str, ...] = ()
+    training: Register | None = None
+    consent: Register | None = None
 
     def severity(self, rule: Rule) -> Severity:
         """The rule's severity in this policy."""
         return self.severities.get(rule.id, rule.severity)
 
-    def clauses_of(self, rule: str) -> tuple[str, ...]:
-        """The ids of the clauses that a rule answers, in the policy's order."""
-        return tuple(clause.id for clause in self.clauses if rule in clause.rules)
+    def clauses_of(self, rule: str, kind: Kind) -> tuple[str, ...]:
+        """The ids of the clauses that a rule answers with evidence of a kind that they want, in the policy's order."""
+        return tuple(clause.id for clause in self.clauses if rule in clause.rules and kind in clause.wants)
+
+    def all_clauses_of(self, rule: Rule) -> tuple[str, ...]:
+        """The ids of all clauses that a rule answers with any of its kinds of evidence, in the policy's order."""
+        return tuple(one.id for one in self.clauses if rule.id in one.rules and rule.kinds & set(one.wants))
+
+    def answers(self, clause: str) -> tuple[Attestation, ...]:
+        """The statements on the question of a clause, in the policy's order; those about single findings are none."""
+        return tuple(one for one in self.attestations if one.clause == clause and not one.findings)
+
+    def wanted(self, clause: str) -> Attest:
+        """What the policy asks on a clause; where it asks nothing, a question that takes any statement as it stands."""
+        return self.attest.get(clause) or Attest(clause, "", "", None, ())
+
+    def register_of(self, wanted: Attest) -> Register | None:
+        """The register that answers in a person's place; None: the person is asked.
+
+        That takes a file, and a rule in use that judges by it. Nothing judges by the register of consent yet, so a
+        question that names it is still asked.
+        """
+        return self.training if wanted.register == "training_register" and self._judges_by(wanted.register) else None
+
+    def _judges_by(self, register: str) -> bool:
+        bodies = [rule.body for rule in self.rules.values() if rule.id not in self.off]
+        return any(isinstance(body, RegisterBody) and body.register.name == register for body in bodies)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum()) or text

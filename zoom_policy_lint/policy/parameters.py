@@ -1,0 +1,87 @@
+"""What no schema can see in the values that a policy gives to its parameters."""
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.policy.merge import Merged
+from zoom_policy_lint.ruleset import Rule, RuleSet
+from zoom_policy_lint.ruleset.parameters import parameter_misfits
+from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.structure import nearest
+from zoom_policy_lint.texts import normal_phrase, title_pattern
+
+BY_CLAUSE = ("joining_instruction_phrases", "joining_instruction_template")
+"""Parameters that map clause ids to something."""
+
+
+def parameter_problems(
+    documents: tuple[Document, ...], merged: Merged, rules: RuleSet, names: Iterable[str]
+) -> Iterator[Problem]:
+    """Values that make no sense, and values that a rule of these names (or a recommended one) needs and lacks."""
+    for document in documents:
+        given = document.data.get("parameters", {})
+        yield from _clause_keys(document, given, merged)
+        yield from _topics(document, given)
+        yield from _phrases(document, given)
+    given = merged.data.get("parameters", {})
+    advisory = [rule.id for rule in rules if rule.advisory and not missing_parameters(rule, given)]
+    for name in (*names, *advisory):
+        rule = rules.get(name)
+        if rule is not None:
+            yield from _of_rule(rule, name, given, documents)
+
+
+def missing_parameters(rule: Rule, given: Mapping[str, Any]) -> list[str]:
+    """The parameters that a rule needs and a policy does not give, sorted."""
+    return sorted(name for name in rule.parameters() if given.get(name) is None)
+
+
+def _of_rule(rule: Rule, name: str, given: Mapping[str, Any], documents: tuple[Document, ...]) -> Iterator[Problem]:
+    """Parameters that a rule needs and that are not given, or with which its conditions make no sense."""
+    missing = missing_parameters(rule, given)
+    for parameter in missing:
+        message = f"the rule “{name}” needs the parameter “{parameter}”, which the policy does not give"
+        yield documents[-1].problem(["parameters"], message)
+    for parameter, sentence in parameter_misfits(rule, given) if not missing else ():
+        giver = next(one for one in reversed(documents) if parameter in one.data.get("parameters", {}))
+        yield giver.problem(["parameters", parameter], f"does not suit the rule “{name}”: {sentence}")
+
+
+def _clause_keys(document: Document, given: Mapping[str, Any], merged: Merged) -> Iterator[Problem]:
+    """Keys that should be clause ids and are none."""
+    for parameter in BY_CLAUSE:
+        for key in given.get(parameter, {}):
+            if key not in merged.clauses:
+                hint = nearest(key, list(merged.clauses))
+                yield document.problem(["parameters", parameter, key], f"there is no clause “{key}”", hint)
+
+
+def _topics(document: Document, given: Mapping[str, Any]) -> Iterator[Problem]:
+    """Patterns that cannot be used: each takes meetings out of the rules for pupils, so none may do it by accident."""
+    for index, pattern in enumerate(given.get("staff_only_meetings", {}).get("topics", ())):
+        if wrong := _wrong_pattern(pattern):
+            yield document.problem(["parameters", "staff_only_meetings", "topics", index], *wrong)
+
+
+def _wrong_pattern(pattern: str) -> tuple[str, str] | None:
+    """What is wrong with a pattern for titles, and what to write."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about patterns that a later Python may read otherwise
+            compiled = title_pattern(pattern)
+    except ValueError as error:
+        return str(error), "write the words themselves, with a backslash before each of . * + ? ( [ { |"
+    if compiled.search(""):
+        return "it is found in every title, even an empty one", "write words that only meetings of staff have"
+    return None
+
+
+def _phrases(document: Document, given: Mapping[str, Any]) -> Iterator[Problem]:
+    """Phrases of which nothing is left once marks are taken away: a text could neither hold nor lack them."""
+    for part, phrases in given.get("joining_instruction_phrases", {}).items():
+        for index, phrase in enumerate(phrases):
+            if not normal_phrase(phrase):
+                path = ["parameters", "joining_instruction_phrases", part, index]
+                yield document.problem(path, f"“{phrase}” says nothing that could be found", "write words")

@@ -1,0 +1,18 @@
+"""Files that a policy names, relative to the file that names them."""
+
+from pathlib import Path
+
+from zoom_policy_lint.ruleset.source import Document
+
+
+def beside(document: Document, name: str) -> Path:
+    """Where a file stands that a document names."""
+    return Path(document.file).parent / name
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; false also for what can be no file's name."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
