@@ -19,7 +19,10 @@ VIEWS = ("default", "meeting_security", "security", "meeting_authentication", "r
 ENDPOINTS = (
     *("accounts.settings", "accounts.lock_settings", "accounts.managed_domains", "accounts.trusted_domains"),
     *("roles", "roles.id", "roles.id.members"),
-    *("users", "users.id", "users.id.settings", "users.id.assistants"),
+    *("users", "users.id", "users.id.settings", "users.id.assistants", "users.id.schedulers"),
+    *("users.id.meetings", "users.id.recordings", "users.id.webinars"),
+    *("meetings.id", "meetings.id.invitation", "meetings.id.registrants"),
+    *("meetings.id.recordings", "meetings.id.recordings.settings"),
     *("groups", "groups.id", "groups.id.members", "groups.id.settings", "groups.id.lock_settings"),
 )
 

@@ -142,7 +142,16 @@ def test_settings_may_be_missing_while_the_user_is_still_there(client_of):
 
 
 @pytest.mark.parametrize(
-    ("path", "code"), [("/groups/g/settings", 4130), ("/accounts/me/settings", 2001), ("/users", 404)]
+    ("path", "code"),
+    [
+        ("/groups/g/settings", 4130),
+        ("/accounts/me/settings", 2001),
+        ("/users", 404),
+        ("/meetings/1", 3001),
+        ("/meetings/1/invitation", 3001),
+        ("/meetings/1/recordings", 3301),
+        ("/meetings/1/recordings/settings", 3301),
+    ],
 )
 def test_other_things_vanish_in_their_own_words(client_of, path, code):
     assert with_fault(client_of, FaultKind.NOT_FOUND, match=path).get(path).json()["code"] == code

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -15,10 +16,25 @@ from zoom_policy_lint.simulate import (
     demo_school,
     untouched_account,
 )
+from zoom_policy_lint.simulate.clock import DEMO_TIME
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCHOOLS = {"demo": demo_school, "compliant": compliant_school, "untouched": untouched_account}
 VIEWS = ("meeting_security", "meeting_authentication", "recording_authentication")
+NOT_FOR_EVERY_MEETING = {
+    *("agenda", "start_time", "pmi", "occurrences", "recurrence"),
+    *("password", "encrypted_password", "pstn_password", "h323_password"),
+    *("settings.calendar_type", "settings.continuous_meeting_chat.channel_id"),
+    "settings.waiting_room_options.who_goes_to_waiting_room",
+    *("settings.breakout_room.rooms", "settings.auto_add_recording_to_video_management.channels"),
+    *("settings.language_interpretation.interpreters", "settings.sign_language_interpretation.interpreters"),
+    *(
+        f"settings.approved_or_denied_countries_or_regions.{name}"
+        for name in ("approved_list", "denied_list", "method")
+    ),
+    *(f"recurrence.{name}" for name in ("end_date_time", "monthly_day", "monthly_week", "monthly_week_day")),
+}
+"""What belongs to some meetings only: those with a passcode, with times, with interpreters and so on."""
 
 
 def problems(schema, body) -> list[str]:
@@ -84,6 +100,7 @@ def test_every_other_answer_is_valid(client_of, schema_of, school):
         ("accounts.trusted_domains.get", f"/accounts/{account.id}/trusted_domains"),
         *(("users.id.get", f"/users/{user.email}") for user in account.users),
         *(("users.id.assistants.get", f"/users/{user.id}/assistants") for user in account.users),
+        *(("users.id.schedulers.get", f"/users/{user.id}/schedulers") for user in account.users),
         *(("groups.id.get", f"/groups/{group.id}") for group in account.groups),
         *(("groups.id.members.get", f"/groups/{group.id}/members") for group in account.groups),
         *(("roles.id.get", f"/roles/{role.id}") for role in account.roles),
@@ -92,6 +109,88 @@ def test_every_other_answer_is_valid(client_of, schema_of, school):
     for name, path in wanted:
         answer = client.request("GET", f"/v2{path}", headers=_bearer(client))
         assert problems(schema_of(name), answer.json()) == [], path
+
+
+def with_the_newer(client_of, school):
+    """A client to which meetings tell everything; it stands at the demo's own time."""
+    client = client_of(SCHOOLS[school](), Behaviour(rate_limits=False, newer_meeting_settings=True))
+    client.clock.now = DEMO_TIME
+    return client
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_every_meeting_is_valid_and_tells_every_setting_that_every_meeting_has(client_of, schema_of, school):
+    client = with_the_newer(client_of, school)
+    whole, text = schema_of("meetings.id.get"), schema_of("meetings.id.invitation.get")
+    for meeting in client.account.meetings:
+        body = client.body(f"/meetings/{meeting.id}", show_previous_occurrences="true")
+        assert problems(whole, body) == []
+        assert set(left_out(whole, body)) <= NOT_FOR_EVERY_MEETING
+        assert problems(text, client.body(f"/meetings/{meeting.id}/invitation")) == []
+
+
+@pytest.mark.parametrize("school", ["demo", "compliant"])
+def test_every_occurrence_is_valid(client_of, schema_of, school):
+    client, schema = with_the_newer(client_of, school), schema_of("meetings.id.get")
+    asked = 0
+    for meeting in client.account.meetings:
+        for one in client.body(f"/meetings/{meeting.id}").get("occurrences", ()):
+            if one["status"] == "available":
+                asked += 1
+                body = client.body(f"/meetings/{meeting.id}", occurrence_id=one["occurrence_id"])
+                assert problems(schema, body) == []
+                assert body["start_time"] == one["start_time"]
+    assert asked == 117
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("kind", ["scheduled", "live", "upcoming", "upcoming_meetings", "previous_meetings"])
+def test_every_list_of_meetings_is_valid_and_says_no_more_than_zoom_says(client_of, schema_of, school, kind):
+    client, schema = with_the_newer(client_of, school), schema_of("users.id.meetings.get")
+    known = set(schema["properties"]["meetings"]["items"]["properties"])
+    for user in client.account.users:
+        if user.status != "pending":
+            body = client.body(f"/users/{user.id}/meetings", type=kind, page_size=300)
+            assert problems(schema, body) == []
+            assert all(set(row) <= known for row in body["meetings"])
+
+
+@pytest.mark.parametrize("school", ["demo", "compliant"])
+def test_registrants_are_valid(client_of, schema_of, school):
+    client, schema = with_the_newer(client_of, school), schema_of("meetings.id.registrants.get")
+    seen = 0
+    for meeting in client.account.meetings:
+        for status in ("approved", "pending", "denied"):
+            answer = client.get(f"/meetings/{meeting.id}/registrants", status=status, page_size=300)
+            if answer.status_code == 200:
+                seen += len(answer.json()["registrants"])
+                assert problems(schema, answer.json()) == []
+    assert seen > 1000
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_every_recording_is_valid_and_complete(client_of, schema_of, school):
+    client = with_the_newer(client_of, school)
+    rows, whole, rights = (
+        schema_of(f"{name}.get")
+        for name in ("users.id.recordings", "meetings.id.recordings", "meetings.id.recordings.settings")
+    )
+    for recording in client.account.recordings:
+        day = recording.start.date().isoformat()
+        listed = client.body(f"/users/{recording.host}/recordings", **{"from": day, "to": day})
+        assert problems(rows, listed) == []
+        assert recording.uuid in [row["uuid"] for row in listed["meetings"]]
+        place = f"/meetings/{quote(quote(recording.uuid, safe=''), safe='')}/recordings"
+        assert problems(whole, client.body(place)) == []
+        body = client.body(f"{place}/settings")
+        assert problems(rights, body) == []
+        assert set(left_out(rights, body)) <= {"password", "auto_delete_date"}
+
+
+def test_webinars_of_whoever_may_hold_them_are_valid(client_of, schema_of):
+    client = client_of(demo_school())
+    body = client.body("/users/chair@stjosephs.example.sch.uk/webinars")
+    assert problems(schema_of("users.id.webinars.get"), body) == []
 
 
 def _bearer(client) -> dict[str, str]:

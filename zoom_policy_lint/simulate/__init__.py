@@ -5,14 +5,19 @@ from zoom_policy_lint.simulate.app import LoggedRequest, SimulatedZoom, create_a
 from zoom_policy_lint.simulate.behaviour import (
     Behaviour,
     Inheritance,
+    LongSpan,
+    OccurrenceAnswer,
     OddLocks,
     RateLimitHeaders,
     RetryAfter,
     SecurityView,
+    SeriesStart,
     TokenTolerance,
 )
 from zoom_policy_lint.simulate.errors import ConnectionReset
 from zoom_policy_lint.simulate.faults import Fault, FaultKind
+from zoom_policy_lint.simulate.meetings import Meeting, Occurrence
+from zoom_policy_lint.simulate.recordings import Recording
 from zoom_policy_lint.simulate.schools import big_school, compliant_school, demo_school, untouched_account
 
 __all__ = [
@@ -24,12 +29,18 @@ __all__ = [
     "Group",
     "Inheritance",
     "LoggedRequest",
+    "LongSpan",
+    "Meeting",
+    "Occurrence",
+    "OccurrenceAnswer",
     "OddLocks",
     "Plan",
     "RateLimitHeaders",
+    "Recording",
     "RetryAfter",
     "Role",
     "SecurityView",
+    "SeriesStart",
     "SimulatedAccount",
     "SimulatedZoom",
     "TokenTolerance",

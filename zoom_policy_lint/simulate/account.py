@@ -1,12 +1,13 @@
 """The state of a simulated account, as plain data that a test or a file can write down."""
 
-import base64
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
+
+from zoom_policy_lint.simulate.meetings import Meeting
+from zoom_policy_lint.simulate.recordings import Recording
 
 Values = Mapping[str, Any]
 """Settings changed from Zoom's usual value: path (or `view:path`) → value."""
@@ -19,18 +20,6 @@ class Plan(StrEnum):
     PRO = "pro"
     BUSINESS = "business"
     EDUCATION = "education"
-
-
-def zoom_id(seed: str) -> str:
-    """An id that looks like Zoom's (22 characters) and is the same for the same seed."""
-    digest = hashlib.blake2b(seed.encode(), digest_size=16).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def digits(seed: str, length: int) -> str:
-    """A number that looks drawn by lot and is the same for the same seed; it never starts with 0."""
-    number = int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=12).digest())
-    return str(10 ** (length - 1) + number % (9 * 10 ** (length - 1)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +51,7 @@ class User:
     job_title: str = ""
     use_pmi: bool = False
     webinar: bool = False
+    last_login: str = "2026-11-20T15:42:00Z"
     assistants: tuple[str, ...] = ()
     """E-mail addresses of those who may schedule for this user."""
     settings: Values = field(default_factory=dict)
@@ -105,6 +95,8 @@ class SimulatedAccount:
     trusted_domains: tuple[str, ...] = ()
     settings: Values = field(default_factory=dict)
     locks: frozenset[str] = frozenset()
+    meetings: tuple[Meeting, ...] = ()
+    recordings: tuple[Recording, ...] = ()
 
     @cached_property
     def _users_by_name(self) -> dict[str, User]:
@@ -122,6 +114,25 @@ class SimulatedAccount:
             for group_id in user.groups:
                 members[group_id].append(user)
         return {group_id: tuple(found) for group_id, found in members.items()}
+
+    @cached_property
+    def _meetings_by_id(self) -> dict[str, Meeting]:
+        return {str(meeting.id): meeting for meeting in self.meetings}
+
+    @cached_property
+    def _meetings_by_host(self) -> dict[str, list[Meeting]]:
+        return _by_host(self.meetings)
+
+    @cached_property
+    def _recordings_by_name(self) -> dict[str, Recording]:
+        """By UUID, and by the meeting's number: there the latest one."""
+        in_time = sorted(self.recordings, key=lambda recording: recording.start)
+        by_number = {str(recording.meeting): recording for recording in in_time}
+        return by_number | {recording.uuid: recording for recording in self.recordings}
+
+    @cached_property
+    def _recordings_by_host(self) -> dict[str, list[Recording]]:
+        return _by_host(self.recordings)
 
     def user(self, name: str) -> User | None:
         """The user with this id or e-mail address."""
@@ -142,3 +153,29 @@ class SimulatedAccount:
     def with_role(self, role: Role) -> tuple[User, ...]:
         """Everybody who holds the role and is not pending."""
         return tuple(u for u in self.users if u.role_id == role.id and u.status != "pending")
+
+    def meeting(self, number: str) -> Meeting | None:
+        """The meeting with this number."""
+        return self._meetings_by_id.get(number)
+
+    def meetings_of(self, user: User) -> Sequence[Meeting]:
+        """Every meeting that the user hosts, in the order of the account."""
+        return self._meetings_by_host.get(user.id, ())
+
+    def recording(self, name: str) -> Recording | None:
+        """The recording with this UUID, or the latest of the meeting with this number."""
+        return self._recordings_by_name.get(name)
+
+    def recordings_of(self, user: User) -> Sequence[Recording]:
+        """Every recording that the user hosted, in the order of the account."""
+        return self._recordings_by_host.get(user.id, ())
+
+
+Hosted = TypeVar("Hosted", Meeting, Recording)
+
+
+def _by_host(things: Iterable[Hosted]) -> dict[str, list[Hosted]]:
+    found: dict[str, list[Hosted]] = {}
+    for thing in things:
+        found.setdefault(thing.host, []).append(thing)
+    return found

@@ -1,7 +1,8 @@
-"""The endpoints of the simulated API: one row each, from path to the function that answers it."""
+"""What the simulated API answers about the account, its users, groups and roles."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from zoom_policy_lint.simulate import resources
@@ -45,6 +46,7 @@ class Api:
     behaviour: Behaviour
     inherited: Inherited
     pages: Pages
+    clock: Callable[[], datetime]
 
     def account_settings(self, call: Call) -> Json:
         """`/accounts/{id}/settings`."""
@@ -78,33 +80,34 @@ class Api:
     def role_members(self, call: Call) -> Json:
         """`/roles/{id}/members`; the largest page is not stated, so none is set."""
         members = self.account.with_role(self._role(call))
-        return self._paged(call, "members", members, resources.role_member_row, None)
+        return self.paged(call, "members", members, resources.role_member_row, None)
 
     def users(self, call: Call) -> Json:
         """`/users`, one status at a time (active unless said), perhaps one role only."""
         status, role_id = call.query.get("status") or "active", call.query.get("role_id")
         chosen = [u for u in self.account.users if u.status == status and role_id in (None, "", u.role_id)]
-        return self._paged(call, "users", chosen, resources.user_row, self.behaviour.users_page_size_max)
+        return self.paged(call, "users", chosen, resources.user_row, self.behaviour.users_page_size_max)
 
     def user(self, call: Call) -> Json:
         """`/users/{id or e-mail}`."""
-        return resources.user_profile(self._user(call), self.account)
+        return resources.user_profile(self.user_of(call), self.account)
 
     def user_settings(self, call: Call) -> Json:
         """`/users/{id or e-mail}/settings`."""
-        user = self._user(call)
-        if user.status == "pending":
-            raise invitation_pending()
-        return self._chosen(call, self.inherited.user_body(user, call.view))
+        return self._chosen(call, self.inherited.user_body(self.settled_user(call), call.view))
 
     def assistants(self, call: Call) -> Json:
         """`/users/{id or e-mail}/assistants`."""
-        return resources.assistants(self._user(call), self.account)
+        return resources.assistants(self.user_of(call), self.account)
+
+    def schedulers(self, call: Call) -> Json:
+        """`/users/{id or e-mail}/schedulers`."""
+        return resources.schedulers(self.user_of(call), self.account)
 
     def groups(self, call: Call) -> Json:
         """`/groups`."""
         largest = skeleton().endpoints["groups"].page_size_max
-        body = self._paged(call, "groups", self.account.groups, self._group_row, largest)
+        body = self.paged(call, "groups", self.account.groups, self._group_row, largest)
         return {key: body[key] for key in ("groups", "total_records", "next_page_token")}
 
     def group(self, call: Call) -> Json:
@@ -114,7 +117,7 @@ class Api:
     def group_members(self, call: Call) -> Json:
         """`/groups/{id}/members`."""
         members = self.account.members_of(self._group(call))
-        return self._paged(call, "members", members, resources.member_row, self.behaviour.users_page_size_max)
+        return self.paged(call, "members", members, resources.member_row, self.behaviour.users_page_size_max)
 
     def group_settings(self, call: Call) -> Json:
         """`/groups/{id}/settings`."""
@@ -129,9 +132,10 @@ class Api:
     def _group_row(self, group: Group) -> Json:
         return resources.group_row(group, self.account)
 
-    def _paged(
+    def paged(
         self, call: Call, items: str, rows: Sequence[Row], write: Callable[[Row], Json], largest: int | None
     ) -> Json:
+        """The page that the call asks for, each row written as Zoom writes it."""
         page, fields = self.pages.page(call.path, call.query, rows, largest)
         return fields | {items: [write(row) for row in page]}
 
@@ -151,10 +155,18 @@ class Api:
         if self.account.plan is Plan.FREE:
             raise paid_account_only()
 
-    def _user(self, call: Call) -> User:
+    def user_of(self, call: Call) -> User:
+        """The user of the path."""
         user = self.account.user(call.ids["userId"])
         if user is None:
             raise no_such_user(call.ids["userId"])
+        return user
+
+    def settled_user(self, call: Call) -> User:
+        """The user of the path, who must have accepted the invitation."""
+        user = self.user_of(call)
+        if user.status == "pending":
+            raise invitation_pending()
         return user
 
     def _group(self, call: Call) -> Group:
@@ -168,24 +180,3 @@ class Api:
         if role is None:
             raise no_such_role(call.ids["roleId"])
         return role
-
-
-HANDLERS: Mapping[str, Callable[[Api, Call], Json]] = {
-    "accounts.settings": Api.account_settings,
-    "accounts.lock_settings": Api.account_locks,
-    "accounts.managed_domains": Api.managed_domains,
-    "accounts.trusted_domains": Api.trusted_domains,
-    "roles": Api.roles,
-    "roles.id": Api.role,
-    "roles.id.members": Api.role_members,
-    "users": Api.users,
-    "users.id": Api.user,
-    "users.id.settings": Api.user_settings,
-    "users.id.assistants": Api.assistants,
-    "groups": Api.groups,
-    "groups.id": Api.group,
-    "groups.id.members": Api.group_members,
-    "groups.id.settings": Api.group_settings,
-    "groups.id.lock_settings": Api.group_locks,
-}
-"""Endpoint key → what answers it; paths, scopes and labels stand in the data file under the same keys."""

@@ -13,11 +13,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
-from zoom_policy_lint.simulate.account import SimulatedAccount, zoom_id
-from zoom_policy_lint.simulate.api import HANDLERS, Api, Call
+from zoom_policy_lint.simulate.account import SimulatedAccount
+from zoom_policy_lint.simulate.addresses import encoded_path, ids_in, readable
+from zoom_policy_lint.simulate.api import Api, Call
 from zoom_policy_lint.simulate.behaviour import Behaviour
 from zoom_policy_lint.simulate.errors import Refusal, missing_scopes
 from zoom_policy_lint.simulate.faults import Fault, FaultBook, FaultKind, spoil
+from zoom_policy_lint.simulate.handlers import HANDLERS
+from zoom_policy_lint.simulate.ids import zoom_id
 from zoom_policy_lint.simulate.inheritance import Inherited
 from zoom_policy_lint.simulate.limits import RateLimiter
 from zoom_policy_lint.simulate.paging import Pages
@@ -62,7 +65,7 @@ class SimulatedZoom:
         self._limiter = RateLimiter(self.account.plan, self.behaviour, self.clock)
         self._desk = TokenDesk(self.account, self.behaviour, self.clock)
         pages = Pages(self.clock, self.behaviour.page_token_lifetime_seconds)
-        self._api = Api(self.account, self.behaviour, Inherited(self.account, self.behaviour), pages)
+        self._api = Api(self.account, self.behaviour, Inherited(self.account, self.behaviour), pages, self.clock)
         routes = [Route(f"/v2{skeleton().endpoints[key].path}", self._endpoint(key)) for key in HANDLERS]
         token = Route("/oauth/token", self._token, methods=["POST"])
         self._router = Router([token, *routes], default=_unknown)
@@ -72,6 +75,7 @@ class SimulatedZoom:
         if scope["type"] == "http":
             query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
             self.requests.append(LoggedRequest(scope["method"], scope["path"], query, self.clock()))
+            scope = {**scope, "path": encoded_path(scope)}
         await self._router(scope, receive, send)
 
     async def _token(self, request: Request) -> Response:
@@ -90,7 +94,8 @@ class SimulatedZoom:
 
     def _endpoint(self, key: str) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            call = Call(request.url.path.removeprefix("/v2"), request.path_params, dict(request.query_params))
+            path = readable(request.scope["path"]).removeprefix("/v2")
+            call = Call(path, ids_in(request.path_params), dict(request.query_params))
             due = self._book.due(call.path, call.query)
             try:
                 headers = self._admit(key, call, due, request.headers.get("authorization", ""))
@@ -149,7 +154,7 @@ def create_app(
 
     `clock` gives aware times in UTC: tokens, page tokens and rate limits live by it. `sleep` waits between
     the pieces of a slow body. A `ConnectionReset` that leaves the application is the fault of that name: the
-    caller's transport turns it into its own error.
+    caller's transport turns it into its own error. Meetings are past or to come by `clock` too.
     """
     return SimulatedZoom(account, behaviour or Behaviour(), faults, clock, sleep)
 

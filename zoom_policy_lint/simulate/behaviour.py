@@ -51,6 +51,32 @@ class OddLocks(StrEnum):
     BOOLEAN = "boolean"
 
 
+class SeriesStart(StrEnum):
+    """Which `start_time` a series with fixed times has in the list and in its own answer."""
+
+    FIRST = "first"
+    """That of its first occurrence, past or not."""
+    NEXT = "next"
+    """That of the next occurrence; of the last when all are past."""
+    LEFT_OUT = "left_out"
+
+
+class OccurrenceAnswer(StrEnum):
+    """Whose settings and description the answer for one occurrence holds."""
+
+    OWN = "own"
+    SERIES = "series"
+    """Those of the series, so that a change of the one occurrence does not show."""
+
+
+class LongSpan(StrEnum):
+    """What becomes of a list of recordings asked for over more than a month."""
+
+    REFUSED = "refused"
+    CUT = "cut"
+    """It reaches back a month from `to`; only the `from` of the answer says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Behaviour:
     """One choice for each switch. The defaults are the likelier side of each dispute."""
@@ -75,3 +101,19 @@ class Behaviour:
     """The `code` in the body of a 429: 429, 4001 or 200, as sources disagree."""
     token_lifetime_seconds: int = 3600
     page_token_lifetime_seconds: int = 900
+    series_start: SeriesStart = SeriesStart.FIRST
+    series_listed_by_occurrence: bool = False
+    """Whether a series stands in the list once for each occurrence to come, under the same number."""
+    occurrence_answer: OccurrenceAnswer = OccurrenceAnswer.OWN
+    empty_agenda_sent: bool = True
+    """Off: a meeting without a description has no `agenda` at all."""
+    empty_passcode_sent: bool = False
+    """On: what has no passcode has an empty one, rather than none."""
+    newer_meeting_settings: bool = False
+    """Whether meetings tell the two settings that only one of Zoom's sources has: asking for permission to unmute,
+    and showing how to join."""
+    alternative_hosts_as_ids: bool = False
+    """Whether alternative hosts are named by their ids instead of their addresses."""
+    recording_passcode_shown: bool = True
+    """Off: the app may not view recordings, so that their passcodes are not told (Zoom's API facts)."""
+    long_span: LongSpan = LongSpan.REFUSED

@@ -79,3 +79,34 @@ def no_such_role(role_id: str) -> Refusal:
 def page_token_refused() -> Refusal:
     """A page token that is unknown, older than 15 minutes, or sent with another query."""
     return refusal(400, 300, "The next page token is invalid or expired.")
+
+
+def no_such_meeting(meeting_id: str) -> Refusal:
+    """A wrong or expired meeting number, or a meeting that has gone."""
+    return refusal(404, 3001, f"Meeting does not exist: {meeting_id}.")
+
+
+def no_such_recording() -> Refusal:
+    """Nothing was recorded under this UUID or number, or it has been deleted."""
+    return refusal(404, 3301, "There is no recording for this meeting.")
+
+
+def no_registration(meeting_id: str) -> Refusal:
+    """The meeting has no registration; Zoom's own words for it are not known."""
+    return refusal(400, 300, f"Registration has not been enabled for this meeting: {meeting_id}.")
+
+
+def no_webinars() -> Refusal:
+    """The user has no webinar licence; Zoom's own words for it are not known."""
+    return refusal(400, 200, "Webinar plan is missing.")
+
+
+def invalid_field(field_name: str) -> Refusal:
+    """A query parameter that cannot be understood."""
+    errors = [{"field": field_name, "message": "Invalid field."}]
+    return Refusal(400, {"code": 300, "message": "Validation Failed.", "errors": errors})
+
+
+def span_too_long() -> Refusal:
+    """More than a month between `from` and `to`; Zoom's own words for it are not known."""
+    return refusal(400, 300, "The date range must not exceed one month.")

@@ -29,7 +29,7 @@ class FaultKind(StrEnum):
     REFUSE_PLAN = "refuse_plan"
     REFUSE_PERMISSION = "refuse_permission"
     NOT_FOUND = "not_found"
-    """404 as for a user that has vanished, or a group or role."""
+    """404 as for a user that has vanished, or a group, role, meeting or recording."""
     TOKEN_DIES = "token_dies"  # noqa: S105
     """Every access token alive is revoked before the request is looked at."""
     ERROR_IN_200 = "error_in_200"
@@ -63,9 +63,9 @@ class Fault:
     """One fault.
 
     `match` names the requests as a path under `/v2` (or `/oauth/token`): `{…}` stands for one part, `*` for
-    anything; after a `?` come query values that must be there, an empty one meaning "not sent"
-    (`/users/{id}/settings?option=`). `after` requests go well before the first faulty one; `times` are
-    faulty (None: all the rest).
+    anything; a slash within an id is `%2F` there. After a `?` come query values that must be there, an empty
+    one meaning "not sent" (`/users/{id}/settings?option=`). `after` requests go well before the first faulty
+    one; `times` are faulty (None: all the rest).
     """
 
     kind: FaultKind

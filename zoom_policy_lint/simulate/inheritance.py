@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from zoom_policy_lint.simulate.account import Group, SimulatedAccount, User, Values, digits
+from zoom_policy_lint.simulate.account import Group, SimulatedAccount, User, Values
 from zoom_policy_lint.simulate.behaviour import Behaviour, Inheritance, OddLocks, SecurityView
+from zoom_policy_lint.simulate.ids import digits
 from zoom_policy_lint.simulate.skeleton import Flag, Leaf, skeleton
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from zoom_policy_lint.simulate.account import zoom_id
 from zoom_policy_lint.simulate.errors import page_token_refused
+from zoom_policy_lint.simulate.ids import zoom_id
 
 DEFAULT_PAGE_SIZE = 30
 

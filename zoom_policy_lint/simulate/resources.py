@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from zoom_policy_lint.simulate.account import Group, Role, SimulatedAccount, User, digits
+from zoom_policy_lint.simulate.account import Group, Role, SimulatedAccount, User
+from zoom_policy_lint.simulate.ids import digits
 
 Json = dict[str, Any]
+MOST_SCHEDULERS = 30
 CREATED = "2020-09-01T08:30:00Z"
-SEEN = "2026-11-20T15:42:00Z"
 
 
 def user_row(user: User) -> Json:
@@ -32,7 +33,7 @@ def user_row(user: User) -> Json:
         "verified": 1,
         "dept": user.dept,
         "group_ids": list(user.groups),
-        "last_login_time": SEEN,
+        "last_login_time": user.last_login,
         "last_client_version": "6.6.1.60612(win)",
     }
 
@@ -76,6 +77,13 @@ def assistants(user: User, account: SimulatedAccount) -> Json:
     found = (account.user(email) for email in user.assistants)
     rows = [{"id": a.id, "email": a.email, "can_manage_host_private_event": False} for a in found if a]
     return {"assistants": rows}
+
+
+def schedulers(user: User, account: SimulatedAccount) -> Json:
+    """The body of `/users/{id}/schedulers`: those who have this user as an assistant, 30 at the most."""
+    helped = [other for other in account.users if user.email in other.assistants][:MOST_SCHEDULERS]
+    rows = [{"id": u.id, "email": u.email, "pmi": int(digits(f"pmi {u.id}", 10))} for u in helped]
+    return {"schedulers": rows}
 
 
 def group_row(group: Group, account: SimulatedAccount) -> Json:

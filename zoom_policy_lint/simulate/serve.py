@@ -3,8 +3,9 @@
 from starlette.types import Message, Receive, Scope, Send
 
 from zoom_policy_lint.simulate.account import SimulatedAccount
-from zoom_policy_lint.simulate.app import SimulatedZoom, create_app
+from zoom_policy_lint.simulate.app import SimulatedZoom, create_app, utc_now
 from zoom_policy_lint.simulate.errors import ConnectionReset
+from zoom_policy_lint.simulate.schools import moved_to
 
 PROMISED = b"65536"
 
@@ -27,12 +28,12 @@ class DropsConnections:
 
 
 def serve(account: SimulatedAccount, host: str, port: int) -> None:
-    """Serve until interrupted, then return.
+    """Serve until interrupted, then return; the account's calendar is moved to today.
 
     Raises ModuleNotFoundError where uvicorn (the extra `serve`) is not installed; uvicorn itself ends the
     program with SystemExit when the port is taken.
     """
     import uvicorn  # noqa: PLC0415 - an extra, wanted only here
 
-    app = DropsConnections(create_app(account))
+    app = DropsConnections(create_app(moved_to(utc_now(), account)))
     uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="off")

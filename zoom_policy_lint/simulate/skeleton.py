@@ -68,7 +68,7 @@ class Skeleton:
 @cache
 def skeleton() -> Skeleton:
     """The data file, read once."""
-    raw = json.loads(files(__package__).joinpath("data", "settings.json").read_text(encoding="utf-8"))
+    raw = _data("settings")
     aliases: dict[str, str] = raw["aliases"]
     settings = {
         level: {view: tuple(_leaves(body, view, aliases)) for view, body in views.items()}
@@ -88,6 +88,17 @@ def skeleton() -> Skeleton:
         holders=_holders({leaf.control for leaf in every_leaf}, every_lock, raw["lock_holds"]),
         may_hold=_turned(raw["lock_may_hold"]),
     )
+
+
+@cache
+def new_meeting() -> Mapping[str, Any]:
+    """The settings of a new `meeting` and of a new `recording`, as Zoom makes them unless told otherwise."""
+    return _data("new_meeting")
+
+
+def _data(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(files(__package__).joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
+    return loaded
 
 
 def _leaves(body: Mapping[str, Any], view: str, aliases: Mapping[str, str]) -> Iterator[Leaf]:

@@ -56,8 +56,12 @@ def _gone(call: Call) -> Refusal:
         "accountId": errors.no_such_account,
     }
     for name, value in call.ids.items():
-        return makers[name](value)
+        return makers[name](value) if name in makers else _gone_meeting(call.path, value)
     return errors.refusal(404, 404, "Not found.")
+
+
+def _gone_meeting(path: str, meeting_id: str) -> Refusal:
+    return errors.no_such_recording() if "/recordings" in path else errors.no_such_meeting(meeting_id)
 
 
 def mislead(fault: Fault, call: Call, pages: Pages, body: dict[str, Any]) -> dict[str, Any]:
