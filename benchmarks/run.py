@@ -23,11 +23,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zoom_policy_lint.evaluate import Options, needed_reads
+from zoom_policy_lint.cli.source import demand_of
+from zoom_policy_lint.evaluate import Options
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import load_policy
-from zoom_policy_lint.pull import Demand, Origin
+from zoom_policy_lint.pull import Origin
 from zoom_policy_lint.pull.session import pull_account
 from zoom_policy_lint.simulate import LoggedRequest, big_school, create_app
 from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
@@ -73,12 +74,12 @@ def pulling(folder: Path, users: int) -> Path:
         api_url="http://benchmark.invalid/v2",
         oauth_url="http://benchmark.invalid/oauth/token",
     )
-    client = Client(shown, pacing=Pacing(plan=PLAN, share=SHARE), transport=in_process(app), clock=clock)
-    policy = load_policy("st_joseph")
-    reads = needed_reads(policy, Options(as_of=DEMO_TIME.date()))
+    demand = demand_of(load_policy("st_joseph"), Options(as_of=DEMO_TIME.date()))
+    pacing, transport = Pacing(plan=PLAN, share=SHARE), in_process(app)
+    client = Client(shown, pacing=pacing, transport=transport, clock=clock, questions=demand.questions)
     out = folder / f"{users}.zpl"
     begun, started = clock.monotonic(), time.perf_counter()
-    pull_account(client, Demand(frozenset(Level), reads), out, Origin(school.id, PLAN, "demo"), now=DEMO_TIME)
+    pull_account(client, demand, out, Origin(school.id, PLAN, "demo"), now=DEMO_TIME)
     simulated, real = clock.monotonic() - begun, time.perf_counter() - started
     bound = seconds_for(counted(app.requests), PLAN, SHARE)
     what = f"pull of {users} simulated users ({len(app.requests)} requests; {real:.1f} s of computing)"

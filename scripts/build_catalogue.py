@@ -19,6 +19,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "zoom_policy_lint" / "catalogue" / "data"
 LEVELS = ("account", "group", "user", "meeting", "recording")
+RECORDING_PREFIX = "recording_settings."
+"""How the facts tell the settings of one recording from fields of the same name elsewhere."""
+SAID_OF_A_VALUE = ("title", "text", "passcode", "set")
 Row = dict[str, Any]
 
 
@@ -50,11 +53,12 @@ def setting_rows(facts: list[Row], tables: Row, portal: dict[str, str]) -> list[
     elsewhere = {
         path for names in tables["names"].values() for path in names.values() if path not in tables["names"]
     } | {path for twins in tables["twins"].values() for path in twins}
+    stored = stored_paths(tables)
     rows = []
     for path, fact in sorted(by_path.items()):
         if path in elsewhere or "[]" in path.rpartition(".")[2] or fact["type"] == "object":
             continue
-        row = setting_row(path, by_path, tables)
+        row = setting_row(path, by_path, tables, stored)
         if row["levels"]:
             rows.append(row | ({"portal": portal[path]} if path in portal else {}))
     unused = set(portal) - {row["key"] for row in rows}
@@ -63,7 +67,19 @@ def setting_rows(facts: list[Row], tables: Row, portal: dict[str, str]) -> list[
     return rows
 
 
-def setting_row(key: str, by_path: dict[str, Row], tables: Row) -> Row:
+def stored_paths(tables: Row) -> dict[str, frozenset[str]]:
+    """Where answers are kept by allow-list: the paths, as the facts write them, whose value itself is kept."""
+    kept = {}
+    for level, name, prefix in (
+        ("meeting", "meetings.id", ""),
+        ("recording", "meetings.id.recordings.settings", RECORDING_PREFIX),
+    ):
+        fields = tables["endpoints"][name]["keep"].items()
+        kept[level] = frozenset(prefix + path for path, kind in fields if kind not in SAID_OF_A_VALUE)
+    return kept
+
+
+def setting_row(key: str, by_path: dict[str, Row], tables: Row, stored: dict[str, frozenset[str]]) -> Row:
     fact = by_path[key]
     names = tables["names"].get(key, {})
     row: Row = {"key": key, "type": value_type(key, fact), "summary": fact["summary"]}
@@ -77,7 +93,8 @@ def setting_row(key: str, by_path: dict[str, Row], tables: Row) -> Row:
     row["levels"] = {
         level: place
         for level in LEVELS
-        if (place := level_place(level, key, names.get(level, key), by_path, tables)) is not None
+        if (path := names.get(level, key)) in stored.get(level, {path})
+        and (place := level_place(level, key, path, by_path, tables)) is not None
     }
     return row
 
@@ -114,7 +131,7 @@ def level_place(level: str, key: str, path: str, by_path: dict[str, Row], tables
 
 def value_place(level: str, path: str, view: str, tables: Row) -> Row:
     """A path in its view; with the plain body as a second place where sources disagree on the view."""
-    place = {"path": path, "view": view}
+    place = {"path": path.removeprefix(RECORDING_PREFIX) if level == "recording" else path, "view": view}
     if level == "account" and tables["either_view"].get(view) == path.partition(".")[0]:
         place["or_view"] = "default"
     return place
@@ -130,6 +147,8 @@ def known_views(level: str, fact: Row) -> list[str]:
 
 def lock_places(level: str, path: str, by_path: dict[str, Row], tables: Row) -> Iterable[Row]:
     """The lock flag of a path at a level: its own, one under another name, or that of the object around it."""
+    if level not in ("account", "group"):
+        return
     for candidate in (path, tables["lock_names"].get(path), by_path[path]["lock_ancestor"]):
         fact = by_path.get(candidate or "")
         if fact and fact["lockable_at"].get(level):
@@ -148,7 +167,7 @@ def endpoint_rows(facts: list[Row], tables: Row) -> list[Row]:
     for name, ours in tables["endpoints"].items():
         writes = by_key.get(f"PATCH {name}", {"query_parameters": []})
         option = any(parameter["name"] == "option" for parameter in writes["query_parameters"])
-        row = endpoint_row(name, ours, by_key[f"GET {name}"])
+        row = endpoint_row(name, ours, by_key[f"GET {ours.get('fact', name)}"])
         rows.append(row | ({"write_option": True} if option else {}))
     return rows
 
@@ -164,11 +183,11 @@ def endpoint_row(name: str, ours: Row, fact: Row) -> Row:
         "scopes_classic": [scope for scope in fact["scopes_classic"] if scope.endswith(":read:admin")],
         "scopes_granular": [scope for scope in fact["scopes_granular"] if scope.endswith((":admin", ":master"))],
     }
-    if "items" in paging:
+    if "items" in paging and ours["role"] in ("list", "members"):
         row["items"] = paging["items"]
     if paging["style"] == "next_page_token":
         row["page_size"] = ours["page_size"]
-    return row | {key: value for key, value in ours.items() if key not in ("level", "page_size")}
+    return row | {key: value for key, value in ours.items() if key not in ("level", "page_size", "fact")}
 
 
 def secret_rows(facts: list[Row]) -> list[Row]:

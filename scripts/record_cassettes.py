@@ -10,7 +10,8 @@ account made for tests: names and addresses of its users are in the cassettes, a
 `refused` needs faults on demand and is recorded from the simulated account only.
 
 Whatever is written has passed the client's own allow-list: no token, no Authorization header, no field that the
-client would not store; a passcode is replaced by one of the same shape. Read the difference before you commit it.
+client would not store; a passcode is replaced by one of the same shape, a title or a text by one that gives the same
+answers to the questions asked of it. Read the difference before you commit it.
 """
 
 import argparse
@@ -29,9 +30,10 @@ import vcr  # type: ignore[import-untyped]
 from vcr.persisters.filesystem import FilesystemPersister  # type: ignore[import-untyped]
 from vcr.request import Request  # type: ignore[import-untyped]
 
-from tests.zoom.conversations import CONVERSATIONS
+from tests.zoom.conversations import CONVERSATIONS, QUESTIONS
+from tests.zoom.lessons import LESSONS
 from zoom_policy_lint.catalogue import Endpoint, endpoints
-from zoom_policy_lint.simulate import Behaviour, Fault, FaultKind, demo_school
+from zoom_policy_lint.simulate import Behaviour, Fault, FaultKind
 from zoom_policy_lint.simulate.app import create_app
 from zoom_policy_lint.simulate.clock import DemoClock
 from zoom_policy_lint.zoom import Client, Credentials, Pacing
@@ -42,7 +44,7 @@ from zoom_policy_lint.zoom.redact import reduce_body, reduce_row
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "zoom" / "cassettes"
 SIMULATED_ONLY = {"refused"}
 KEPT_HEADERS = {"content-type", "retry-after"}
-PAGING = ("next_page_token", "total_records", "page_size")
+PAGING = ("next_page_token", "total_records", "page_size", "from", "to")
 FAULTS = {
     "refused": (
         Fault(FaultKind.REFUSE_SCOPE, match="/accounts/me/lock_settings"),
@@ -85,7 +87,7 @@ async def _record(name: str, path: Path, *, live: bool) -> None:
         recorder = vcr.VCR(record_mode="all", filter_headers=["authorization"])
         recorder.register_persister(Scrubbing)
         stack.enter_context(recorder.use_cassette(str(path)))
-        client = await stack.enter_async_context(Client(credentials, pacing=Pacing("pro")))
+        client = await stack.enter_async_context(Client(credentials, pacing=Pacing("pro"), questions=QUESTIONS))
         await CONVERSATIONS[name](client)
 
 
@@ -99,8 +101,8 @@ def _live() -> Credentials:
 
 @contextlib.asynccontextmanager
 async def _simulated(name: str) -> AsyncIterator[Credentials]:
-    """Serve the demo school on a free port, in pages of ten users, while the block runs."""
-    school, behaviour = demo_school(), Behaviour(users_page_size_max=10)
+    """Serve the simulated school on a free port, in pages of ten users, while the block runs."""
+    school, behaviour = LESSONS, Behaviour(users_page_size_max=10)
     # Its time stands still, so that the same requests get the same rate-limit headers.
     app = create_app(school, behaviour=behaviour, faults=FAULTS.get(name, ()), clock=DemoClock().now)
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -152,10 +154,10 @@ def _body(path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         return {"code": body["code"], "message": masked(str(body.get("message", "")))}
     row = _endpoint(path)
     if row.items is None:
-        shaped: dict[str, Any] = _in_shape(reduce_body(row, body))
+        shaped: dict[str, Any] = _in_shape(reduce_body(row, body, QUESTIONS))
         return shaped
     paging = {key: body[key] for key in PAGING if key in body}
-    return paging | {row.items: [reduce_row(row, item) for item in body[row.items]]}
+    return paging | {row.items: [_in_shape(reduce_row(row, item, QUESTIONS)) for item in body[row.items]]}
 
 
 def _endpoint(path: str) -> Endpoint:
@@ -169,14 +171,31 @@ def _fits(template: Sequence[str], parts: Sequence[str]) -> bool:
 
 
 def _in_shape(value: Any) -> Any:
-    """A reduced answer as Zoom could send it: each passcode's shape becomes some passcode of that shape."""
-    if isinstance(value, dict) and value.keys() == {"set", "length", "classes"}:
-        signs = {"letters": "a", "digits": "1", "special": "-", "mixed_case": "A"}
-        start = "".join(signs[name] for name in value["classes"])
-        return (start + start[:1] * value["length"])[: value["length"]]
-    if isinstance(value, dict):
-        return {key: _in_shape(item) for key, item in value.items()}
-    return [_in_shape(item) for item in value] if isinstance(value, list) else value
+    """A reduced answer as Zoom could send it: what is said of a value becomes some value of which that can be said."""
+    if isinstance(value, list):
+        return [_in_shape(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"set"}:
+        return "1000000000" if value["set"] else ""
+    if value.keys() == {"set", "length", "classes"}:
+        return _passcode(value["length"], value["classes"])
+    if {"filled", "placeholder"} < value.keys():
+        return _text(value)
+    return {key: _in_shape(item) for key, item in value.items()}
+
+
+def _passcode(length: int, classes: Sequence[str]) -> str:
+    signs = {"letters": "a", "digits": "1", "special": "-", "mixed_case": "A"}
+    start = "".join(signs[name] for name in classes)
+    return (start + start[:1] * length)[:length]
+
+
+def _text(facts: Mapping[str, Any]) -> str:
+    if not facts["filled"]:
+        return ""
+    found = facts.get("says", facts.get("matches", ()))
+    return "Zoom Meeting" if facts["placeholder"] else ". ".join(["Made up", *found])
 
 
 if __name__ == "__main__":

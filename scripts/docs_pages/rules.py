@@ -8,7 +8,18 @@ from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.words import Kind, Lock, Severity
 from zoom_policy_lint.policy import Clause, Policy
 from zoom_policy_lint.report.values import value
-from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset import (
+    AskBody,
+    Condition,
+    CountBody,
+    FieldBody,
+    Parameter,
+    RegisterBody,
+    Rule,
+    SettingBody,
+    StandInBody,
+    TextBody,
+)
 from zoom_policy_lint.ruleset.demand import reads
 
 KINDS = {
@@ -59,7 +70,7 @@ def _clause(clause: Clause, policy: Policy) -> str:
 
 def _answers(clause: Clause, policy: Policy) -> Iterator[str]:
     for kind in clause.wants:
-        links = [_link(name) for name in clause.rules if policy.rules[name].kind is kind]
+        links = [_link(name) for name in clause.rules if kind in policy.rules[name].kinds]
         if kind is Kind.ATTESTATION and clause.id in policy.attest:
             wanted = policy.attest[clause.id]
             links.append(f"asked of the {wanted.by_role or 'school'}: {oneline(wanted.question)}")
@@ -70,7 +81,7 @@ def _answers(clause: Clause, policy: Policy) -> Iterator[str]:
 
 def _list(rules: Mapping[str, Rule], policy: Policy) -> str:
     ordered = sorted(rules.values(), key=lambda rule: (_WORST_FIRST.index(policy.severity(rule)), rule.id))
-    rows = [(_link(r.id), policy.severity(r), ", ".join(policy.clauses_of(r.id)), r.title) for r in ordered]
+    rows = [(_link(r.id), policy.severity(r), ", ".join(policy.all_clauses_of(r)), r.title) for r in ordered]
     return table(("rule", "severity", "clauses", "what must be true"), rows)
 
 
@@ -98,7 +109,7 @@ def _rule(rule: Rule, policy: Policy) -> str:
 
 
 def _facts(rule: Rule, policy: Policy) -> str:
-    clauses = ", ".join(f"[{name}](README.md#{name.lower()})" for name in policy.clauses_of(rule.id))
+    clauses = ", ".join(f"[{name}](README.md#{name.lower()})" for name in policy.all_clauses_of(rule))
     facts = [
         f"Rule {code(rule.id)}" + (f", formerly {', '.join(map(code, rule.aliases))}" if rule.aliases else ""),
         f"Severity **{policy.severity(rule)}**",
@@ -119,6 +130,31 @@ def _demand(rule: Rule) -> str:
                 f"The number of active users who hold a role that is {_words(body.roles)} must be "
                 f"{_words(body.expect)}."
             )
+        case TextBody() as body:
+            return (
+                f"The description or the invitation of every meeting with pupils holds one of the phrases that the "
+                f"policy gives for {code(body.part)} in its parameter {_parameter(body.phrases)}. Capitals, line breaks, "
+                "markup and word forms do not matter; a phrase is never found across the end of a sentence."
+            )
+        case StandInBody() as body:
+            return (
+                f"Every mailbox in the policy's parameter {_parameter(body.hosts)} has an assistant who may act for it, "
+                "or an alternative host in each of its meetings with pupils. Where the parameter is empty, the same "
+                "holds for the host of every meeting with pupils."
+            )
+        case RegisterBody() as body:
+            which = " and ".join(f"{code(name)} is {quoted(one.as_data())}" for name, one in body.where)
+            return (
+                f"Every active user{f' whose {which}' if which else ''} stands in the register that the policy names as "
+                f"{_parameter(body.register)}, not longer ago than {_parameter(body.valid_months)} months. Without a "
+                "register a person has to say so."
+            )
+        case AskBody() as body:
+            return f"A person answers, for every {body.level.words}: {oneline(body.question)}"
+
+
+def _parameter(parameter: Parameter) -> str:
+    return f"[{code(parameter.name)}](../policy-parameters.md#{parameter.name})"
 
 
 def _settings(body: SettingBody) -> str:

@@ -21,7 +21,7 @@ def lacking(account, *scopes):
 @contextlib.contextmanager
 def online(monkeypatch, account, *faults):
     """Serves the account and sets the environment for it; gives the application, which knows what it was asked."""
-    app = create_app(account, faults=faults)
+    app = create_app(account, faults=faults, clock=lambda: DEMO_TIME)
     with served(app) as address:
         set_environment(monkeypatch, account, address)
         yield app

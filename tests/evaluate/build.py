@@ -1,5 +1,6 @@
 """Accounts in memory on which everything is right, built from the catalogue and the rules; and ways to spoil them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -7,34 +8,31 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from zoom_policy_lint.catalogue import Role, Setting, endpoint, fits, setting
-from zoom_policy_lint.catalogue.fields import fields
-from zoom_policy_lint.evaluate import Options, evaluate
+from tests.evaluate import right_facts as facts
+from tests.evaluate.right_facts import FIRST, TAKEN_AT, parameters_for
+from zoom_policy_lint.catalogue import Role, Setting, endpoint, endpoints, fits, setting
+from zoom_policy_lint.catalogue.fields import Field
+from zoom_policy_lint.evaluate import Options, evaluate, needed_questions
+from zoom_policy_lint.evaluate.coverage import is_inactive
 from zoom_policy_lint.evaluate.examples import put
+from zoom_policy_lint.evaluate.field_judge import bound
 from zoom_policy_lint.evaluate.memory import MemorySnapshot
-from zoom_policy_lint.evaluate.people import bound
 from zoom_policy_lint.evaluate.remedy import right_value
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import ACCOUNT_ID, Header, Listing, Read, Resource, Unread
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.policy import Clause, Policy, load_policy
-from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule, SettingBody, TextBody
 from zoom_policy_lint.ruleset.demand import endpoint_at, reads
 
 TODAY = date(2026, 9, 3)
-TAKEN_AT = "2026-09-03T02:00:00Z"
 GROUPS = {"g1": "Teachers", "g2": "Office"}
 MEMBERSHIP = {"u1": ["g1"], "u2": ["g1", "g2"], "u3": []}
-SETTING_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER)
-FIRST = {
-    Level.ACCOUNT: ACCOUNT_ID,
-    Level.GROUP: "g1",
-    Level.USER: "u1",
-    Level.ROLE: "owner",
-    Level.DOMAIN: "stjosephs.example.sch.uk",
-}
-"""The resource of each level that is spoilt."""
+REFUSALS = (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.VANISHED)
+
+LISTS = tuple(row.id for row in endpoints() if row.role is Role.LIST)
+"""Every list of an account."""
 
 WRONG_TYPES: tuple[Any, ...] = (True, False, 0, 1, 1.5, "", "true", "on", [], [None], ["on"], [1], {}, {"enable": True})
 
@@ -69,12 +67,22 @@ def count_rules() -> list[Rule]:
     return [rule for rule in all_rules() if isinstance(rule.body, CountBody)]
 
 
+def text_rules() -> list[Rule]:
+    return [rule for rule in all_rules() if isinstance(rule.body, TextBody)]
+
+
 def alone(rule: Rule, policy: Policy | None = None) -> Policy:
-    """The policy reduced to one rule in one clause, with nothing accepted and nothing stated."""
+    """The policy reduced to one rule in one clause, with nothing accepted and nothing stated.
+
+    It gives the rule what it needs to be judged at all.
+    """
     policy = policy or st_joseph()
+    parameters = parameters_for(rule, policy)
     return replace(
         policy,
-        clauses=(Clause("only", rule.title, (rule.kind,), (rule.id,), (), ""),),
+        parameters=parameters,
+        training=facts.training() if parameters.get("training_register") else None,
+        clauses=(Clause("only", rule.title, tuple(sorted(rule.kinds)), (rule.id,), (), ""),),
         attest={},
         attestations=(),
         waivers=(),
@@ -155,9 +163,9 @@ def _suggested(row: Setting, condition: Condition) -> Iterator[Any]:
 
 
 def right_snapshot(policy: Policy, *, account_lock: bool = True, group_lock: bool = True) -> MemorySnapshot:
-    """An account with two groups, three users, roles and domains on which every rule of the policy passes.
+    """An account with people, a meeting and a recording on which every rule of the policy passes.
 
-    Locks hold on the account and in the groups unless said otherwise; u3 is in no group.
+    Locks hold on the account and in the groups unless said otherwise; u3 is in no group, u9 has left.
     """
     rules = all_rules(policy)
     values = right_values(rules, policy.parameters)
@@ -168,34 +176,39 @@ def right_snapshot(policy: Policy, *, account_lock: bool = True, group_lock: boo
         *_domains(policy),
         *(_resource(Level.GROUP, id_, name, {"name": name}, values, locks) for id_, name in GROUPS.items()),
         *(_user(policy, id_, groups, values, locks) for id_, groups in MEMBERSHIP.items()),
+        Resource(Level.USER, facts.LEAVER_ID, facts.LEAVER, facts.LEAVER_FIELDS),
+        _meeting(policy, values),
+        _recording(values),
     ]
     asked = sorted({str(read) for rule in rules for read in reads(rule)})
-    header = Header("acc-1", TAKEN_AT, "live", tuple(Level), tuple(asked))
+    header = Header("acc-1", TAKEN_AT, "live", tuple(Level), tuple(asked), questions=needed_questions(policy))
     return MemorySnapshot(header, _listings(content), tuple(content))
 
 
 def _user(
     policy: Policy, id_: str, groups: list[str], values: Mapping[str, Any], locks: Mapping[Level, bool]
 ) -> Resource:
-    email = f"{id_}@{policy.parameters['school_domains'][0]}"
-    facts = {
-        "id": id_,
-        "email": email,
-        "type": 2,
-        "status": "active",
-        "login_types": [100],
-        "groups": groups,
-        "verified": 1,
-    }
-    return _resource(Level.USER, id_, email, facts, values, locks)
+    known = facts.user(id_, groups, policy)
+    return _resource(Level.USER, id_, known["email"], known, values, locks)
+
+
+def _meeting(policy: Policy, values: Mapping[str, Any]) -> Resource:
+    id_, bodies = FIRST[Level.MEETING], facts.meeting_bodies(policy)
+    name = f"{facts.HOST}, Thu 10 Sep 2026 09:00 Europe/London, …7890"
+    return _resource(Level.MEETING, id_, name, facts.MEETING_FIELDS, values, {}, bodies)
+
+
+def _recording(values: Mapping[str, Any]) -> Resource:
+    id_, name = FIRST[Level.RECORDING], f"{facts.HOST}, Tue 1 Sep 2026 09:30 UTC, …7890"
+    return _resource(Level.RECORDING, id_, name, facts.RECORDING_FIELDS, values, {}, facts.recording_bodies())
 
 
 def _roles(policy: Policy) -> Iterator[Resource]:
     privileges = list(policy.parameters["oversight_privileges"])
     members = {"Owner": ["u1"], "Admin": ["u2", "u3"]}
     for name in sorted(policy.parameters["oversight_roles"]):
-        facts = {"name": name, "privileges": privileges, "members": members.get(name, [])}
-        yield Resource(Level.ROLE, name.lower(), name, facts)
+        known = {"name": name, "privileges": privileges, "members": members.get(name, [])}
+        yield Resource(Level.ROLE, name.lower(), name, known)
 
 
 def _domains(policy: Policy) -> Iterator[Resource]:
@@ -204,20 +217,20 @@ def _domains(policy: Policy) -> Iterator[Resource]:
 
 
 def _listings(content: Iterable[Resource]) -> tuple[Listing, ...]:
-    levels = [resource.level for resource in content]
-    names = ("users", "groups", "roles", "accounts.managed_domains", "accounts.trusted_domains")
-    return tuple(Listing(Read(name), count=levels.count(endpoint(name).level)) for name in names)
+    counts = Counter((one.level, is_inactive(one)) for one in content)
+    return tuple(Listing(Read(name), count=counts[endpoint(name).level, name == "users.inactive"]) for name in LISTS)
 
 
 def _resource(
     level: Level,
     id_: str,
     name: str,
-    facts: Mapping[str, Any],
+    known: Mapping[str, Any],
     values: Mapping[str, Any],
     locks: Mapping[Level, bool],
+    bodies: dict[str, dict[str, Any]] | None = None,
 ) -> Resource:
-    bodies: dict[str, dict[str, Any]] = {}
+    bodies = {} if bodies is None else bodies
     for key, value in values.items():
         row = setting(key)
         place = row.levels.get(level) if row else None
@@ -225,7 +238,7 @@ def _resource(
             put(bodies.setdefault(body_of(level, view), {}), path.keys, deepcopy(value))
         for lock in place.locks if place else ():
             put(bodies.setdefault(body_of(level, lock.view, Role.LOCKS), {}), lock.keys, locks[level])
-    return Resource(level, id_, name, facts, bodies)
+    return Resource(level, id_, name, known, bodies)
 
 
 def body_of(level: Level, view: str, role: Role = Role.SETTINGS) -> str:
@@ -335,7 +348,7 @@ def _holder(body: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     return body
 
 
-def ways_to_miss(read: str, keys: tuple[str, ...], row: Setting | None) -> Iterator[Spoilt]:
+def ways_to_miss(read: str, keys: tuple[str, ...], row: Setting | Field | None) -> Iterator[Spoilt]:
     """Every way in which the value at a path may not be there to be judged; `row` None: a lock flag."""
 
     def at(how: str, depth: int, value: Any, *, key_only: bool = False) -> Spoilt:
@@ -360,12 +373,12 @@ def ways_to_miss(read: str, keys: tuple[str, ...], row: Setting | None) -> Itera
         for value in (None, [], "x", True):
             yield Spoilt(f"{keys[depth]} is {value!r}", at("", depth, value).change, answered=True)
     yield Spoilt("empty answer", with_body(read, dict.clear), answered=True)
-    for reason in (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.VANISHED):
+    for reason in REFUSALS:
         yield Spoilt(f"refused: {reason}", _refused(read, reason))
     yield Spoilt("not asked for", _refused(read, None))
 
 
-def _mistyped(row: Setting | None) -> Iterator[Any]:
+def _mistyped(row: Setting | Field | None) -> Iterator[Any]:
     kind = row.type if row else "boolean"
     for value in WRONG_TYPES:
         flag_as_text = row is None and value in ("true", "false")
@@ -373,7 +386,7 @@ def _mistyped(row: Setting | None) -> Iterator[Any]:
             yield value
 
 
-def _unheard_of(row: Setting | None) -> Iterator[Any]:
+def _unheard_of(row: Setting | Field | None) -> Iterator[Any]:
     if row is None or not row.known or row.type == "boolean":
         return
     for value in (-1, 999, "something new", "", ["something new"], [*row.known[:1], "something new"]):
@@ -404,8 +417,7 @@ def without_listing(snapshot: MemorySnapshot, name: str) -> MemorySnapshot:
 
 def without_level(snapshot: MemorySnapshot, level: Level) -> MemorySnapshot:
     """The snapshot of a pull that did not ask for a level."""
-    lists = {"users", "groups", "roles", "accounts.managed_domains", "accounts.trusted_domains"}
-    gone = {name for name in lists if endpoint(name).level is level}
+    gone = {name for name in LISTS if endpoint(name).level is level}
     header = replace(snapshot.header, levels=tuple(one for one in snapshot.header.levels if one is not level))
     return MemorySnapshot(
         header,
@@ -426,5 +438,21 @@ def ways_to_miss_a_list(name: str) -> Iterator[tuple[str, Callable[[MemorySnapsh
     yield "level not pulled", lambda s: without_level(s, endpoint(name).level)
 
 
-def field_row(level: Level, name: str) -> Any:
-    return fields(level)[name]
+def ways_to_miss_a_field(row: Field) -> Iterator[Spoilt]:
+    """Every way in which a field may not be there to be judged, wherever it is kept."""
+    if row.in_body:
+        yield from ways_to_miss(row.endpoint, row.keys, row)
+        return
+    yield Spoilt("absent", without_field(row.name))
+    yield Spoilt("null", with_fields(**{row.name: None}))
+    for value in (*_mistyped(row), *_unheard_of(row), *(("", " ") if row.filled else ())):
+        yield Spoilt(repr(value), with_fields(**{row.name: value}))
+    for reason in REFUSALS:
+        yield Spoilt(f"refused: {reason}", without_field(row.name, (row.endpoint, reason)))
+
+
+def with_field(row: Field, value: Any) -> Callable[[Resource], Resource]:
+    """Sets a field, wherever it is kept."""
+    if row.in_body:
+        return with_body(row.endpoint, lambda body: put(body, row.keys, value))
+    return with_fields(**{row.name: value})

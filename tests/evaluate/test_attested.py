@@ -7,7 +7,6 @@ import pytest
 
 from tests.evaluate import build
 from tests.evaluate.build import TODAY, run_of, st_joseph
-from zoom_policy_lint.evaluate.attested import months_later
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Evidence, Kind, KindState, Level, Status
 from zoom_policy_lint.policy import Attest, Attestation, Clause
 
@@ -129,16 +128,3 @@ def test_no_statement_holds_longer_than_the_policy_asks_again():
     finding, _ = judged(policy(statement(on=date(2024, 9, 1), until=date(2036, 8, 31))))
     assert finding.status is Status.MANUAL
     assert "ran out on 2025-09-01" in finding.message
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        ("2026-01-31", 1, "2026-02-28"),
-        ("2023-02-28", 12, "2024-02-28"),
-        ("2024-02-29", 12, "2025-02-28"),
-        ("2026-09-03", 24, "2028-09-03"),
-    ],
-)
-def test_months_are_those_of_the_calendar(day, months, then):
-    assert months_later(date.fromisoformat(day), months) == date.fromisoformat(then)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from tests.evaluate import build
-from tests.evaluate.build import alone, findings_of, named, right_snapshot
+from tests.evaluate.build import REFUSALS, alone, findings_of, named, right_snapshot
+from tests.evaluate.right_facts import FIRST, target
 from zoom_policy_lint.catalogue import Role, Setting, ValuePath, fits, setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.model.resource import Unread
@@ -14,7 +15,14 @@ from zoom_policy_lint.model.words import Check, DecidedBy, KindState, Level, Loc
 from zoom_policy_lint.ruleset import Rule
 
 NEVER_JUDGED = {Status.UNKNOWN, Status.NOT_APPLICABLE}
-REFUSALS = (Reason.SCOPE, Reason.PLAN, Reason.ERROR, Reason.VANISHED)
+LISTS = {
+    Level.GROUP: ("groups",),
+    Level.USER: ("users",),
+    Level.ROLE: ("roles",),
+    Level.MEETING: ("users", "users.id.meetings"),
+    Level.RECORDING: ("users", "users.inactive", "users.id.recordings"),
+}
+"""The lists that must be whole before everything of a level was looked at."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +59,18 @@ def spots(rule: Rule, pairs) -> Iterator[Spot]:
                 yield from (Spot(level, row, path, view) for view in path.views)
 
 
-def about(findings, level, setting_key=None, check=Check.VALUE):
-    """Findings about the spoilt resource of a level, and about everybody else of it."""
-    own = [f for f in findings if f.check is check and f.resource.level is level and f.setting in (setting_key, None)]
-    spoilt = [f for f in own if f.resource.id == build.FIRST[level]]
-    return spoilt, [f for f in own if f.resource.id != build.FIRST[level]]
+def about(findings, level, setting_key=None, spoilt=None):
+    """Findings about the spoilt resource of a level, and about everybody else of it; those about locks left aside."""
+    spoilt = spoilt or FIRST[level]
+    all_ = [f for f in findings if f.check is not Check.LOCK and f.resource.level is level]
+    own = [f for f in all_ if f.setting in (setting_key, None)]
+    return [f for f in own if f.resource.id == spoilt], [f for f in own if f.resource.id != spoilt]
 
 
 @pytest.mark.parametrize("rule", **named(build.setting_rules()))
 def test_a_right_account_passes_every_rule(rule):
     findings = findings_of(right_snapshot(alone(rule)), alone(rule))
-    assert {f.status for f in findings} == {Status.PASS}
+    assert {f.status for f in findings} == {rule.right}
     assert {f.resource.level for f in findings} >= set(rule.body.levels)
 
 
@@ -82,7 +91,7 @@ def test_a_missing_value_never_passes(rule):
                 assert own[0].reason is not None, case
                 optional = spot.row.key in rule.body.optional and own[0].reason is Reason.ABSENT
                 assert optional or own[0].status is Status.UNKNOWN, case
-            assert {f.status for f in others} <= {Status.PASS}, case
+            assert {f.status for f in others} <= {rule.right}, case
 
 
 @pytest.mark.parametrize("rule", **named(build.setting_rules()))
@@ -109,7 +118,7 @@ def test_a_rule_whose_upper_switch_is_missing_never_passes(rule):
     for spot in spots(rule, rule.body.when):
         for spoilt in spot.ways_to_miss():
             findings = findings_of(build.changed(snapshot, spot.level, spoilt.change), policy)
-            own = [f for f in findings if f.resource.level is spot.level and f.resource.id == build.FIRST[spot.level]]
+            own = [f for f in findings if (f.resource.level, f.resource.id) == (spot.level, FIRST[spot.level])]
             own = [f for f in own if f.setting in keys and f.check is Check.VALUE]
             assert own, spot
             expected = {Status.PASS} if spot.another_decides(spoilt) else {Status.UNKNOWN}
@@ -166,28 +175,27 @@ def test_a_missing_group_lock_never_counts_as_locked(rule):
 def test_a_level_that_is_not_whole_is_never_shown(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
-    lists = {Level.GROUP: "groups", Level.USER: "users"}
-    for level in (level for level in rule.body.levels if level in lists):
-        for how, spoil in build.ways_to_miss_a_list(lists[level]):
+    for level, name in ((one, name) for one in rule.body.levels for name in LISTS.get(one, ())):
+        for how, spoil in build.ways_to_miss_a_list(name):
             run = build.run_of(spoil(snapshot), policy)
             keys = {key for key, _ in rule.body.settings if level in setting(key).levels}
             unknown = {f.setting for f in run.findings() if f.status is Status.UNKNOWN and f.resource.level is level}
-            assert unknown >= keys, (level, how)
-            assert run.clauses[0].kinds[rule.kind] is KindState.OPEN, (level, how)
-            assert run.exit_code == 3, (level, how)
+            assert unknown >= keys, (level, name, how)
+            assert run.clauses[0].kinds[rule.kind_at(level)] is KindState.OPEN, (level, name, how)
+            assert run.exit_code == 3, (level, name, how)
 
 
 @pytest.mark.parametrize("rule", **named(build.setting_rules()))
-@pytest.mark.parametrize("level", [Level.ACCOUNT, Level.GROUP, Level.USER])
+@pytest.mark.parametrize("level", [Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING])
 def test_a_level_with_fewer_resources_than_were_listed_is_never_shown(rule, level):
     if level not in rule.body.levels:
         return
     policy = alone(rule)
     snapshot = right_snapshot(policy)
-    content = tuple(one for one in snapshot.content if (one.level, one.id) != (level, build.FIRST[level]))
+    content = tuple(one for one in snapshot.content if (one.level, one.id) != (level, FIRST[level]))
     spoilt = build.MemorySnapshot(snapshot.header, snapshot.listings, content)
     run = build.run_of(spoilt, policy)
-    assert run.clauses[0].kinds[rule.kind] is KindState.OPEN
+    assert run.clauses[0].kinds[rule.kind_at(level)] is KindState.OPEN
     assert run.exit_code == 3
 
 
@@ -196,7 +204,7 @@ def test_an_account_that_was_not_pulled_is_never_shown(rule):
     policy = alone(rule)
     run = build.run_of(build.without_level(right_snapshot(policy), Level.ACCOUNT), policy)
     if Level.ACCOUNT in rule.body.levels:
-        assert run.clauses[0].kinds[rule.kind] is KindState.OPEN
+        assert run.clauses[0].kinds[rule.kind_at(Level.ACCOUNT)] is KindState.OPEN
         assert run.exit_code == 3
 
 
@@ -237,11 +245,11 @@ def test_a_user_whose_groups_are_not_known_is_held_by_no_group(rule, spoil):
     assert {f.status for f in findings if f.check is Check.LOCK} == {Status.UNKNOWN}
 
 
-# Fields of users, roles and domains
+# Fields of users, roles, domains, meetings and recordings
 
 
 @pytest.mark.parametrize("rule", **named(build.field_rules()))
-def test_a_right_person_role_or_domain_passes(rule):
+def test_a_right_resource_passes(rule):
     findings = findings_of(right_snapshot(alone(rule)), alone(rule))
     assert findings
     assert {f.status for f in findings} == {Status.PASS}
@@ -250,42 +258,48 @@ def test_a_right_person_role_or_domain_passes(rule):
 @pytest.mark.parametrize("rule", **named(build.field_rules()))
 def test_a_missing_field_never_passes(rule):
     policy, level = alone(rule), rule.body.level
-    snapshot = right_snapshot(policy)
+    snapshot, whom = right_snapshot(policy), target(rule, level)
     for name, _ in (*rule.body.where, *rule.body.expect):
-        row = fields(level)[name]
-        ways = [
-            build.without_field(name),
-            build.with_fields(**{name: None}),
-            *(build.with_fields(**{name: value}) for value in build.WRONG_TYPES if not fits(row.type, value)),
-            *(build.without_field(name, (row.endpoint, reason)) for reason in REFUSALS),
-        ]
-        for spoil in ways:
-            spoilt = build.changed(snapshot, level, spoil)
-            own, others = about(findings_of(spoilt, policy), level)
-            seen = next(one for one in spoilt.content if one.level is level).fields.get(name, "absent")
+        for spoilt in build.ways_to_miss_a_field(fields(level)[name]):
+            changed = build.changed(snapshot, level, spoilt.change, whom)
+            own, others = about(findings_of(changed, policy), level, spoilt=whom)
             # A domain that no whole list of managed domains holds is not managed: that is known, and wrong.
-            known_wrong = level is Level.DOMAIN and name in ("managed", "trusted") and seen == "absent"
-            expected = Status.FAIL if known_wrong else Status.UNKNOWN
-            assert [f.status for f in own] == [expected], (name, seen)
-            assert {f.status for f in others} <= {Status.PASS}
+            known_wrong = level is Level.DOMAIN and name in ("managed", "trusted") and spoilt.how == "absent"
+            refused_list = level is Level.DOMAIN and name in ("managed", "trusted") and spoilt.how.startswith("refused")
+            expected = Status.FAIL if known_wrong or refused_list else Status.UNKNOWN
+            assert [f.status for f in own] == [expected], (name, spoilt.how)
+            assert all(f.reason is not None for f in own if f.status is Status.UNKNOWN), (name, spoilt.how)
+            assert {f.status for f in others} <= {Status.PASS}, (name, spoilt.how)
 
 
-@pytest.mark.parametrize("rule", **named(build.field_rules()))
-def test_people_roles_or_domains_that_were_not_listed_are_never_shown(rule):
+@pytest.mark.parametrize("rule", **named(r for r in build.field_rules() if r.body.level is not Level.DOMAIN))
+def test_resources_that_were_not_listed_are_never_shown(rule):
     policy, level = alone(rule), rule.body.level
     snapshot = right_snapshot(policy)
-    names = {fields(level)[name].endpoint for name, _ in rule.body.expect}
-    lists = names if level is Level.DOMAIN else {"users" if level is Level.USER else "roles"}
-    for name in lists:
+    leavers = ("users.inactive",) if target(rule, level) != FIRST[level] else ()
+    for name in (*LISTS[level], *leavers):
         for how, spoil in build.ways_to_miss_a_list(name):
             run = build.run_of(spoil(snapshot), policy)
             unread = [f for f in run.findings() if f.resource.id == "*"]
-            not_offered = level is Level.DOMAIN and how.endswith((": scope", ": plan"))
+            assert [(f.status, f.resource.level) for f in unread] == [(Status.UNKNOWN, level)], (name, how)
+            assert run.clauses[0].kinds[rule.kind_at(level)] is KindState.OPEN, (name, how)
+            assert run.exit_code == 3, (name, how)
+
+
+@pytest.mark.parametrize("rule", **named(r for r in build.field_rules() if r.body.level is Level.DOMAIN))
+def test_domains_that_were_not_listed_are_never_shown(rule):
+    policy = alone(rule)
+    snapshot = right_snapshot(policy)
+    for name in {fields(Level.DOMAIN)[name].endpoint for name, _ in rule.body.expect}:
+        for how, spoil in build.ways_to_miss_a_list(name):
+            run = build.run_of(spoil(snapshot), policy)
+            unread = [f for f in run.findings() if f.resource.id == "*"]
+            not_offered = how.endswith((": scope", ": plan"))
             expected = (
                 (Status.NOT_APPLICABLE, Reason.NOT_OFFERED) if not_offered else (Status.UNKNOWN, unread[0].reason)
             )
             assert [(f.status, f.reason) for f in unread] == [expected], how
-            state = run.clauses[0].kinds[rule.kind]
+            state = run.clauses[0].kinds[rule.kind_at(Level.DOMAIN)]
             assert state is (KindState.EMPTY if not_offered else KindState.OPEN), how
 
 

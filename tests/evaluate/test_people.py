@@ -7,7 +7,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, right_snapshot, run_of, st_joseph
 from zoom_policy_lint.model.resource import Resource, Unread
-from zoom_policy_lint.model.words import KindState, Level, Reason, Status
+from zoom_policy_lint.model.words import Kind, KindState, Level, Reason, Status
 
 ADDRESSES = alone(st_joseph().rules["school-addresses-only"])
 DOMAINS = alone(st_joseph().rules["school-domains-managed"])
@@ -30,7 +30,7 @@ def test_domains_that_an_account_may_not_see_are_not_offered(reason):
     run = run_of(spoilt, DOMAINS)
     assert [(f.status, f.reason) for f in run.findings()] == [(Status.NOT_APPLICABLE, Reason.NOT_OFFERED)]
     assert "Zoom does not show this account its domains" in run.clauses[0].limits
-    assert run.clauses[0].kinds[st_joseph().rules["school-domains-managed"].kind] is KindState.EMPTY
+    assert run.clauses[0].kinds[Kind.USERS] is KindState.EMPTY
     assert run.exit_code == 0
     assert [entry.endpoint for entry in run.unread] == ["accounts.managed_domains"]
 

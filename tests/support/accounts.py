@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zoom_policy_lint.evaluate import Options, evaluate, needed_reads
+from zoom_policy_lint.cli.source import demand_of
+from zoom_policy_lint.evaluate import Options, evaluate
 from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.resource import TextQuestions
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.policy import Policy, load_policy
-from zoom_policy_lint.pull import Demand, Origin, close_unread
+from zoom_policy_lint.pull import Origin, close_unread
 from zoom_policy_lint.pull.session import pull_account
 from zoom_policy_lint.simulate import Behaviour, Fault, SimulatedAccount, SimulatedZoom, create_app
 from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
@@ -29,7 +31,9 @@ class Audited:
         return {str(finding.status) for finding in self.findings if finding.rule == rule}
 
 
-def client_of(account: SimulatedAccount, app: SimulatedZoom, clock: DemoClock) -> Client:
+def client_of(
+    account: SimulatedAccount, app: SimulatedZoom, clock: DemoClock, questions: TextQuestions = TextQuestions()
+) -> Client:
     credentials = Credentials(
         account_id=account.id,
         client_id=account.app.client_id,
@@ -37,7 +41,8 @@ def client_of(account: SimulatedAccount, app: SimulatedZoom, clock: DemoClock) -
         api_url="http://zoom.test/v2",
         oauth_url="http://zoom.test/oauth/token",
     )
-    return Client(credentials, pacing=Pacing(plan="business", share=0.5), transport=in_process(app), clock=clock)
+    pacing = Pacing(plan="business", share=0.5)
+    return Client(credentials, pacing=pacing, transport=in_process(app), clock=clock, questions=questions)
 
 
 def audited(
@@ -53,9 +58,9 @@ def audited(
     options = options or Options(as_of=DEMO_TIME.date())
     clock = DemoClock()
     app = create_app(account, behaviour=behaviour, faults=faults, clock=clock.now, sleep=clock.sleep)
-    demand = Demand(options.levels, needed_reads(policy, options))
+    demand = demand_of(policy, options)
     out = folder / "audit.zpl"
-    client = client_of(account, app, clock)
+    client = client_of(account, app, clock, demand.questions)
     origin = Origin(account.id, "business")
     try:
         pull_account(client, demand, out, origin, now=DEMO_TIME)

@@ -17,6 +17,7 @@ class Role(StrEnum):
     SETTINGS = "settings"
     LOCKS = "locks"
     PROFILE = "profile"
+    TEXTS = "texts"
     LIST = "list"
     MEMBERS = "members"
 
@@ -26,10 +27,13 @@ class Endpoint:
     """One GET endpoint of Zoom's API v2.
 
     `level` is the level of the resource that it tells about (of the rows, for a list). `keep` is the allow-list of
-    fields that may be stored, with their types; None for settings and locks, which are kept whole minus secrets.
+    fields that may be stored, by dotted path (`name[]` for the items of a list) with their types; None where the answer
+    is kept whole, minus secrets. Of a `title`, `text`, `passcode` or `set` only what is said of it is kept.
+    `absent` are the fields whose absence means that they are empty, `by_occurrence` those that a single occurrence of a
+    series can have of its own.
     `items` names the list in the answer, `row_id` the field that tells rows apart (None: rows are plain strings).
-    `page_size` is set where the list is paged. `rate` is the rate-limit label. `supporting`: an account may be
-    refused it without that being a gap in the audit. `write_option`: the PATCH takes the `option` of the view too.
+    `page_size` is set where the list is paged, `monthly` where it is asked for with `from` and `to`. `rate` is the
+    rate-limit label. `supporting`: an account may be refused it without that being a gap in the audit. `write_option`: the PATCH takes the `option` of the view too.
     `never_empty`: every account has such a thing, so a list without one was not read. `values`: known values by field.
     `filled`: fields that tell nothing when they are empty text.
     """
@@ -55,6 +59,14 @@ class Endpoint:
     never_empty: bool
     values: Mapping[str, tuple[Any, ...]]
     filled: frozenset[str]
+    absent: frozenset[str]
+    monthly: bool
+    by_occurrence: tuple[str, ...]
+
+    @property
+    def parent(self) -> Level | None:
+        """Whose list it is, for a list that every resource of another level has (a user's meetings); else None."""
+        return Level.USER if self.role is Role.LIST and self.parameter == "userId" else None
 
     @property
     def parameter(self) -> str | None:
@@ -107,5 +119,8 @@ def _endpoint(row: Mapping[str, Any]) -> Endpoint:
         write_option=row.get("write_option", False),
         never_empty=row.get("never_empty", False),
         filled=frozenset(row.get("filled", ())),
+        absent=frozenset(row.get("absent", ())),
+        monthly=row.get("monthly", False),
+        by_occurrence=tuple(row.get("by_occurrence", ())),
         values={name: tuple(known) for name, known in row.get("values", {}).items()},
     )

@@ -1,11 +1,11 @@
-"""The fields of users, roles and domains that a rule may name: type, and the endpoint that tells them."""
+"""The fields of resources that a rule may name: type, and the endpoint that tells them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from zoom_policy_lint.catalogue.endpoints import Role, endpoints
+from zoom_policy_lint.catalogue.endpoints import Endpoint, Role, endpoints
 from zoom_policy_lint.model.words import Level
 
 
@@ -13,6 +13,7 @@ from zoom_policy_lint.model.words import Level
 class Field:
     """One field of a resource; `endpoint` is the id of the row whose answer tells it.
 
+    `name` is its dotted path, in the answer kept under `bodies` where `in_body`, else among the resource's fields.
     `known` are the values (of the items, for a list) that Zoom is known to give; empty when any may come. An empty list
     of known values tells nothing, and is never what Zoom means; nor does empty text where it is to be `filled`.
     """
@@ -22,7 +23,21 @@ class Field:
     endpoint: str
     known: tuple[Any, ...] = ()
     filled: bool = False
+    in_body: bool = False
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The path in steps; a step that ends in `[]` goes through every item of a list."""
+        return tuple(self.name.split("."))
+
+
+WHO_WAITS = (
+    "everyone",
+    "users_not_in_account",
+    "users_not_in_account_or_whitelisted_domains",
+    "users_not_on_invite",
+)
+"""Who is put into a meeting's waiting room, in Zoom's words; the first three are a user's 0, 1 and 2."""
 
 _DERIVED: Mapping[Level, tuple[Field, ...]] = {
     Level.USER: (Field("groups", "array<string>", "groups.id.members"),),
@@ -31,8 +46,37 @@ _DERIVED: Mapping[Level, tuple[Field, ...]] = {
         Field("managed", "boolean", "accounts.managed_domains"),
         Field("trusted", "boolean", "accounts.trusted_domains"),
     ),
+    Level.MEETING: (
+        Field("host", "string", "users", filled=True),
+        Field("host_licence", "integer", "users"),
+        Field("host_groups", "array<string>", "groups.id.members"),
+        Field("who_waits", "string", "meetings.id", WHO_WAITS),
+        Field("alternative_hosts", "array<string>", "meetings.id"),
+        Field("outside_alternative_hosts", "array<string>", "users"),
+        Field("stand_ins", "array<string>", "users.id.assistants"),
+    ),
+    Level.RECORDING: (
+        Field("host", "string", "users", filled=True),
+        Field("host_status", "string", "users", ("active", "inactive")),
+    ),
 }
-"""Fields that the pull puts together from whole lists rather than from one answer."""
+"""Fields that the pull puts together from several answers rather than from one.
+
+`host_groups` are names of groups. `who_waits` is the host's own setting where the meeting follows it.
+`outside_alternative_hosts` are those who are no active user of the account, `stand_ins` the alternative hosts of the
+meeting and the assistants of its host (who may schedule and start for the host), the host aside.
+"""
+
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "title": {"filled": "boolean", "placeholder": "boolean", "matches": "array<string>"},
+    "text": {"filled": "boolean", "placeholder": "boolean", "says": "array<string>"},
+    "passcode": {"set": "boolean", "length": "integer", "classes": "array<string>"},
+    "set": {"set": "boolean"},
+}
+"""What is kept of a value that itself is not."""
+
+PASSCODE_CLASSES = ("letters", "digits", "special", "mixed_case")
+"""The classes of characters that a passcode may have."""
 
 
 @cache
@@ -40,7 +84,21 @@ def fields(level: Level) -> Mapping[str, Field]:
     """The fields of one kind of resource, by name; of a list and a profile that both tell it, the list is named."""
     table = {field.name: field for field in _DERIVED.get(level, ())}
     for row in endpoints():
-        if row.level is level and row.role in (Role.LIST, Role.PROFILE):
-            for name, kind in (row.keep or {}).items():
-                table.setdefault(name, Field(name, kind, row.id, row.values.get(name, ()), name in row.filled))
+        if row.level is level and row.keep is not None:
+            for field in _fields_of(row, row.keep):
+                table.setdefault(field.name, field)
     return table
+
+
+def _fields_of(row: Endpoint, keep: Mapping[str, str]) -> Iterator[Field]:
+    in_body = row.role in (Role.SETTINGS, Role.TEXTS)
+    if row.role not in (Role.LIST, Role.PROFILE) and not in_body:
+        return
+    for path, kind in keep.items():
+        if kind in _SAID:
+            for name, part in _SAID[kind].items():
+                known = PASSCODE_CLASSES if name == "classes" else ()
+                yield Field(f"{path}.{name}", part, row.id, known, in_body=in_body)
+        else:
+            of_items = f"array<{kind}>" if "[]" in path else kind
+            yield Field(path, of_items, row.id, row.values.get(path, ()), path in row.filled, in_body)

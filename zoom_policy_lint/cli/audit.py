@@ -54,7 +54,7 @@ class AuditRequest:
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="Output: table, json or markdown (repeatable; at most one without a file).",
+    help="Output: table, json, markdown or html (repeatable; at most one without a file).",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
 @click.option(
@@ -181,14 +181,12 @@ def _source(request: AuditRequest, policy: "Policy", options: "Options") -> Iter
     if request.snapshot:
         yield open_snapshot(request.snapshot, allow_partial=request.allow_partial)
         return
-    from zoom_policy_lint.cli.source import PullRequest, pull_demo, pull_live
-    from zoom_policy_lint.evaluate import needed_reads
+    from zoom_policy_lint.cli.source import PullRequest, demand_of, pull_demo, pull_live
 
     with tempfile.TemporaryDirectory(prefix="zoom-policy-lint-") as folder:
         wanted = PullRequest(
             out=Path(folder) / "audit.zpl",
-            reads=needed_reads(policy, options),
-            levels=options.levels,
+            demand=demand_of(policy, options),
             plan=request.plan,
             share=request.share,
             quiet=request.quiet,

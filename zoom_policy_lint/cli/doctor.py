@@ -29,15 +29,16 @@ def doctor(
     from tabulate import tabulate
 
     from zoom_policy_lint.cli.settings import credentials
-    from zoom_policy_lint.evaluate import Options, needed_reads
+    from zoom_policy_lint.cli.source import demand_of
+    from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.policy import load_policy
     from zoom_policy_lint.pull.session import probe_account
     from zoom_policy_lint.zoom import Client, Pacing
 
     policy = load_policy(policy_name or "st_joseph", rule_folders)
-    reads = needed_reads(policy, Options(as_of=common.today(), recommended=recommended))
+    options = Options(as_of=common.today(), recommended=recommended)
     client = Client(credentials(), pacing=Pacing(plan=plan, share=share))
-    granted, report = probe_account(client, reads)
+    granted, report = probe_account(client, demand_of(policy, options), common.today())
     click.echo("Credentials: accepted.")
     click.echo(f"Scopes of the token: {', '.join(sorted(granted)) if granted else 'Zoom does not say'}\n")
     rows = [row for probe in report.probes for row in _row(probe)]
@@ -65,15 +66,26 @@ def _supporting(probe: "Probe") -> bool:
     return endpoint(probe.read.endpoint).supporting
 
 
+_COUNTED = {
+    "active users": "users",
+    "inactive users": "users.inactive",
+    "groups": "groups",
+    "or so meetings": "users.id.meetings",
+    "or so recordings": "users.id.recordings",
+}
+"""What is counted, and by which list; of meetings and recordings only a few users' are, and the rest is estimated."""
+
+
 def _estimate(report: "ProbeReport", plan: str, share: float) -> str:
-    from zoom_policy_lint.model.words import Level
+    from zoom_policy_lint.model.resource import Read
     from zoom_policy_lint.zoom.limits import seconds_for
 
-    users, groups = report.counts.get(Level.USER, 0), report.counts.get(Level.GROUP, 0)
+    counts = {what: report.counts.get(Read(name)) for what, name in _COUNTED.items()}
+    there = ", ".join(f"{count} {what}" for what, count in counts.items() if count is not None)
     total = sum(report.requests.values())
     seconds = seconds_for(report.requests, plan, share)
     return (
-        f"A pull would make about {total} requests ({users} active users, {groups} groups) and, at {share:.0%} of the "
+        f"A pull would make about {total} requests ({there}) and, at {share:.0%} of the "
         f"limits of a {plan} plan, take at least {seconds:.0f} seconds."
     )
 

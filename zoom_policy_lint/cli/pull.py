@@ -40,8 +40,8 @@ def pull(policy_name: str | None, rule_folders: tuple[Path, ...], **values: Any)
     """
     from zoom_policy_lint.cli.output import check_writable
     from zoom_policy_lint.cli.settings import pseudonym_key
-    from zoom_policy_lint.cli.source import PullRequest, pull_demo
-    from zoom_policy_lint.evaluate import Options, needed_reads
+    from zoom_policy_lint.cli.source import PullRequest, demand_of, pull_demo
+    from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.policy import load_policy
 
     check_writable(values["output"])
@@ -50,8 +50,7 @@ def pull(policy_name: str | None, rule_folders: tuple[Path, ...], **values: Any)
     options = Options(as_of=common.today(), levels=values["levels"], recommended=everything)
     wanted = PullRequest(
         out=values["output"],
-        reads=needed_reads(policy, options),
-        levels=options.levels,
+        demand=demand_of(policy, options),
         plan=values["plan"],
         share=values["share"],
         quiet=values["quiet"],

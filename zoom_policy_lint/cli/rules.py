@@ -33,7 +33,7 @@ def list_rules(policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
             rule.id,
             policy.severity(rule),
             " ".join(rule.levels),
-            " ".join(policy.clauses_of(rule.id)) or "advisory",
+            " ".join(policy.all_clauses_of(rule)) or "advisory",
             rule.title,
         )
         for rule in (*policy.rules.values(), *policy.advisory.values())
@@ -95,7 +95,7 @@ def _facts(rule: "Rule", policy: "Policy") -> Iterable[tuple[str, str]]:
 
     yield "id", rule.id
     yield "severity", policy.severity(rule)
-    yield "clauses", ", ".join(policy.clauses_of(rule.id)) or "none (recommended)"
+    yield "clauses", ", ".join(policy.all_clauses_of(rule)) or "none (recommended)"
     yield "levels", ", ".join(rule.levels)
     if isinstance(rule.body, SettingBody):
         for key, condition in rule.body.settings:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zoom_policy_lint.cli.options import now
 from zoom_policy_lint.cli.progress import ProgressLine
 from zoom_policy_lint.cli.settings import credentials
-from zoom_policy_lint.model.resource import Read
-from zoom_policy_lint.model.words import Level
+
+if TYPE_CHECKING:
+    from zoom_policy_lint.evaluate import Options
+    from zoom_policy_lint.policy import Policy
+    from zoom_policy_lint.pull import Demand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,17 +21,25 @@ class PullRequest:
     """What to read into which file, and how fast. `pseudonyms` is the key by which names are replaced, if they are."""
 
     out: Path
-    reads: frozenset[Read]
-    levels: frozenset[Level]
+    demand: "Demand"
     plan: str = "pro"
     share: float = 0.5
     quiet: bool = False
     pseudonyms: bytes | None = None
 
 
+def demand_of(policy: "Policy", options: "Options") -> "Demand":
+    """What a pull must read and look for so that an audit with these options can judge it."""
+    from zoom_policy_lint.evaluate import needed_questions, needed_reads
+    from zoom_policy_lint.pull import Demand
+
+    months = policy.parameters["recording_lookback_months"]
+    return Demand(options.levels, needed_reads(policy, options), needed_questions(policy), months)
+
+
 def pull_demo(wanted: PullRequest) -> None:
     """Read the simulated demo school, in this process and in simulated time, with the real client."""
-    from zoom_policy_lint.pull import Demand, Origin
+    from zoom_policy_lint.pull import Origin
     from zoom_policy_lint.pull.session import pull_account
     from zoom_policy_lint.simulate import create_app, demo_school
     from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
@@ -42,9 +54,15 @@ def pull_demo(wanted: PullRequest) -> None:
         api_url="http://demo.invalid/v2",
         oauth_url="http://demo.invalid/oauth/token",
     )
-    client = Client(shown, pacing=Pacing(plan="business", share=0.5), transport=in_process(app), clock=clock)
-    demand, origin = Demand(wanted.levels, wanted.reads), Origin(school.id, "business", "demo")
-    pull_account(client, demand, wanted.out, origin, now=DEMO_TIME, pseudonyms=wanted.pseudonyms)
+    client = Client(
+        shown,
+        pacing=Pacing(plan="business", share=0.5),
+        transport=in_process(app),
+        clock=clock,
+        questions=wanted.demand.questions,
+    )
+    origin = Origin(school.id, "business", "demo")
+    pull_account(client, wanted.demand, wanted.out, origin, now=DEMO_TIME, pseudonyms=wanted.pseudonyms)
 
 
 def pull_live(wanted: PullRequest, *, finish: bool) -> None:
@@ -53,15 +71,15 @@ def pull_live(wanted: PullRequest, *, finish: bool) -> None:
     With `finish`, a Zoom that cannot be reached still gives a snapshot, in which everything not read says so; else
     Unreachable or RateLimited is raised and the journal stays, so that the next pull goes on.
     """
-    from zoom_policy_lint.pull import Demand, Origin, close_unread
+    from zoom_policy_lint.pull import Origin, close_unread
     from zoom_policy_lint.pull.session import pull_account
     from zoom_policy_lint.zoom import Client, Pacing, RateLimited, Unreachable
 
-    known = credentials()
-    demand, origin = Demand(wanted.levels, wanted.reads), Origin(known.account_id or "unknown", wanted.plan)
+    known, demand = credentials(), wanted.demand
+    origin = Origin(known.account_id or "unknown", wanted.plan)
     line, started = ProgressLine(quiet=wanted.quiet), now()
     try:
-        client = Client(known, pacing=Pacing(plan=wanted.plan, share=wanted.share))
+        client = Client(known, pacing=Pacing(plan=wanted.plan, share=wanted.share), questions=demand.questions)
         note = pull_account(
             client, demand, wanted.out, origin, now=started, progress=line, pseudonyms=wanted.pseudonyms
         )

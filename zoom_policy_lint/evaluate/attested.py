@@ -1,6 +1,5 @@
 """Clauses that a person answers: a dated statement, or the question that still waits for one."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -20,6 +19,11 @@ def attestation_id(wanted: Attest) -> str:
     return f"attest-{wanted.clause.lower()}"
 
 
+def asked(policy: Policy) -> list[Attest]:
+    """The questions that a person has to answer: those that no register of the policy answers."""
+    return [one for one in policy.attest.values() if policy.register_of(one) is None]
+
+
 class AttestationJudge:
     """Answers one clause by the newest statement that holds on the day; none, expired or void: manual.
 
@@ -30,7 +34,7 @@ class AttestationJudge:
 
     def __init__(self, wanted: Attest, policy: Policy, as_of: date, failed: AbstractSet[str]) -> None:
         self._wanted, self._as_of, self._failed = wanted, as_of, failed
-        self._statements = [one for one in policy.attestations if one.clause == wanted.clause]
+        self._statements = policy.answers(wanted.clause)
         id_ = attestation_id(wanted)
         clauses = (wanted.clause,)
         self._maker = Maker(id_, id_, Kind.ATTESTATION, clauses, advisory=False, severity=ATTESTATION_SEVERITY)
@@ -41,40 +45,30 @@ class AttestationJudge:
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:  # noqa: ARG002 - as above
         """The finding."""
-        current = [one for one in self._statements if one.on <= self._as_of <= self._end(one)]
-        holding = [one for one in current if self._may_say_so(one)]
+        current = [one for one in self._statements if one.on <= self._as_of <= self._wanted.last_day(one)]
+        holding = [one for one in current if self._wanted.accepts(one)]
         contradicted = [rule for rule in self._wanted.contradicted_by if rule in self._failed]
         if holding and not contradicted:
             newest = max(holding, key=lambda one: (one.on, one.valid_until))
-            yield self._finding(Status.PASS, _said(newest, self._end(newest)), Evidence.ATTESTED)
+            yield self._finding(Status.PASS, said(newest, self._wanted.last_day(newest)), Evidence.ATTESTED)
         else:
             yield self._finding(Status.MANUAL, self._why_open(current, holding, contradicted), Evidence.NONE)
-
-    def _may_say_so(self, statement: Attestation) -> bool:
-        """Whether the policy wants it from that role; case, spaces and hyphens do not matter."""
-        return not self._wanted.by_role or _letters(statement.by_role) == _letters(self._wanted.by_role)
 
     def _why_open(self, current: list[Attestation], holding: list[Attestation], contradicted: list[str]) -> str:
         question = self._wanted.question
         if current and not holding:
-            said = current[-1]
-            who = f"{said.by_name} ({said.by_role})"
+            last_said = current[-1]
+            who = f"{last_said.by_name} ({last_said.by_role})"
             return f"The statement is by {who}, and wanted from: {self._wanted.by_role}. {question}"
         if holding:
             rules = ", ".join(contradicted)
             return f"The statement is void, because a rule that contradicts it fails ({rules}). {question}"
-        ended = [end for one in self._statements if (end := self._end(one)) < self._as_of]
+        ended = [end for one in self._statements if (end := self._wanted.last_day(one)) < self._as_of]
         if ended:
             last = max(ended)
             return f"The last statement ran out on {last.isoformat()}. {question}"
         by = f" ({self._wanted.by_role})" if self._wanted.by_role else ""
         return f"Waits for a person's statement{by}: {question}"
-
-    def _end(self, statement: Attestation) -> date:
-        """The last day on which a statement holds: its own, but never beyond the policy's `every_months`."""
-        if self._wanted.every_months is None:
-            return statement.valid_until
-        return min(statement.valid_until, months_later(statement.on, self._wanted.every_months))
 
     def _finding(self, status: Status, message: str, evidence: Evidence) -> Finding:
         remedy = Remediation("Answer the question, and record the statement in the policy file under “attestations”.")
@@ -88,20 +82,8 @@ class AttestationJudge:
         )
 
 
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum()) or text
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _said(statement: Attestation, end: date) -> str:
+def said(statement: Attestation, end: date) -> str:
+    """Who said what and when, and the last day on which it counts."""
     return (
         f"{statement.by_role} {statement.by_name} on {statement.on.isoformat()}: “{statement.statement}” "
         f"(valid until {end.isoformat()})"

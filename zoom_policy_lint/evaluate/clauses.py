@@ -66,7 +66,10 @@ class ClauseTally:
     def states(self, clause: str) -> Mapping[Kind, KindState]:
         """What each kind of evidence shows for a clause."""
         judged = self._judged[clause]
-        return {kind: tally.state(judged=kind in judged) for kind, tally in self._kinds[clause].items()}
+        states = {kind: tally.state(judged=kind in judged) for kind, tally in self._kinds[clause].items()}
+        if states.get(Kind.ATTESTATION) is KindState.EMPTY:
+            states[Kind.ATTESTATION] = KindState.OPEN  # that nobody says anything is no evidence
+        return states
 
     def _own(self, clause: Clause) -> ClauseVerdict:
         tallies = self._kinds[clause.id].values()
@@ -129,7 +132,7 @@ _KIND_WORDS = {
 
 
 def _judged(clause: Clause, policy: Policy) -> frozenset[Kind]:
-    kinds = {policy.rules[name].kind for name in clause.rules if name in policy.rules}
+    kinds = {kind for name in clause.rules if name in policy.rules for kind in policy.rules[name].kinds}
     return frozenset(kinds | ({Kind.ATTESTATION} if clause.id in policy.attest else set()))
 
 

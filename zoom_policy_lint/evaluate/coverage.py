@@ -1,12 +1,23 @@
 """What a snapshot set out to read, and which of its lists are whole."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from zoom_policy_lint.catalogue import Role, endpoint
 from zoom_policy_lint.model.resource import Header, Listing, Read, Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.ruleset.demand import endpoint_at
+
+_OWNERS: Mapping[Level, tuple[str, ...]] = {
+    Level.MEETING: ("users",),
+    Level.RECORDING: ("users", "users.inactive"),
+}
+"""The lists of those whose meetings and recordings are listed: whoever is not in them may have more."""
+
+
+def is_inactive(resource: Resource) -> bool:
+    """Whether it is a user who may no longer sign in: no rule on active users is about them."""
+    return resource.level is Level.USER and resource.fields.get("status") == "inactive"
 
 
 class Coverage:
@@ -20,26 +31,31 @@ class Coverage:
         self._seen: Counter[Level] = Counter()
 
     def see(self, resource: Resource) -> None:
-        """Count a resource of the pass."""
-        self._seen[resource.level] += 1
+        """Count a resource of the pass; users who are not active have a list of their own."""
+        if not is_inactive(resource):
+            self._seen[resource.level] += 1
 
     def gap(self, level: Level) -> Unread | None:
         """Why not every resource of a level is in the snapshot; None when all are."""
         if level not in self._levels:
-            return Unread(Reason.NOT_PULLED, f"the {level} level was not pulled")
+            return Unread(Reason.NOT_PULLED, f"the {level.words} level was not pulled")
         if level is Level.ACCOUNT:
             return None if self._seen[level] else Unread(Reason.ERROR, "the snapshot does not hold the account")
-        listing = self._lists.get(endpoint_at(level, Role.LIST))
-        if level is not Level.DOMAIN and (gap := self._list_gap(endpoint_at(level, Role.LIST))):
+        if level is Level.DOMAIN:
+            return None
+        own = endpoint_at(level, Role.LIST)
+        gaps = (self._list_gap(name) for name in (*_OWNERS.get(level, ()), own))
+        if gap := next((gap for gap in gaps if gap is not None), None):
             return gap
-        if listing is not None and level is not Level.DOMAIN and self._seen[level] < listing.count:
+        listing = self._lists.get(own)
+        if listing is not None and self._seen[level] < listing.count:
             return Unread(Reason.LIST_INCOMPLETE, "the snapshot holds fewer than were listed")
         return None
 
     def list_gap(self, name: str) -> Unread | None:
         """Why the list of an endpoint is not whole; None when it is."""
         if endpoint(name).level not in self._levels:
-            return Unread(Reason.NOT_PULLED, f"the {endpoint(name).level} level was not pulled")
+            return Unread(Reason.NOT_PULLED, f"the {endpoint(name).level.words} level was not pulled")
         return self._list_gap(name)
 
     def _list_gap(self, name: str) -> Unread | None:

@@ -1,7 +1,7 @@
 """What could not be read, for the report: endpoint by endpoint, with the rules that miss it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zoom_policy_lint.model.clause import UnreadEntry
 from zoom_policy_lint.model.resource import Listing, Read, Resource, Unread
@@ -26,8 +26,11 @@ class Gaps:
     _gaps: dict[tuple[Level, str, str], _Gap] = field(default_factory=dict)
 
     def see(self, resource: Resource) -> None:
-        """Note what was not read of a resource."""
+        """Note what was not read of a resource; the occurrences of a meeting count as the meeting."""
+        told: dict[str, Unread] = {}
         for name, gap in resource.unread.items():
+            told.setdefault(str(replace(Read.parse(name), occurrence="")), gap)
+        for name, gap in told.items():
             self._note(resource.level, name, gap, resource.name)
 
     def see_lists(self, listings: Iterable[Listing]) -> None:
@@ -46,7 +49,7 @@ class Gaps:
         order = sorted(self._gaps.items(), key=lambda item: (item[0][0].rank, item[0][1], item[0][2]))
         return tuple(
             UnreadEntry(
-                resource=gap.first if gap.count == 1 else f"{gap.count} {level}s ({gap.first} and others)",
+                resource=gap.first if gap.count == 1 else f"{gap.count} {level.words}s ({gap.first} and others)",
                 endpoint=name,
                 reason=f"{reason}: {gap.detail}" if gap.detail else reason,
                 rules=tuple(sorted(needed.get(str(Read.parse(name)), ()))),

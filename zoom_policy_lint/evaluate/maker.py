@@ -1,6 +1,7 @@
 """Makes the findings of one rule."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from zoom_policy_lint.model.finding import Finding, Remediation, ResourceRef
@@ -17,7 +18,10 @@ ACCOUNT = ResourceRef(Level.ACCOUNT, ACCOUNT_ID, "the account")
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What all findings of a rule have in common."""
+    """What all findings of a rule have in common.
+
+    `kind` and `clauses` are those of its first level; `elsewhere` gives both for levels that differ from it.
+    """
 
     rule: str
     oldest_id: str
@@ -25,12 +29,14 @@ class Maker:
     clauses: tuple[str, ...]
     advisory: bool
     severity: Severity
+    elsewhere: Mapping[Level, tuple[Kind, tuple[str, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rule: Rule, policy: Policy) -> "Maker":
-        """The maker of a rule in a policy."""
-        clauses = policy.clauses_of(rule.id)
-        return cls(rule.id, rule.oldest_id, rule.kind, clauses, rule.advisory, policy.severity(rule))
+        """The maker of a rule in a policy; a finding answers those clauses that want evidence of its kind."""
+        at = {level: (kind := rule.kind_at(level), policy.clauses_of(rule.id, kind)) for level in rule.levels}
+        kind, clauses = at[rule.levels[0]]
+        return cls(rule.id, rule.oldest_id, kind, clauses, rule.advisory, policy.severity(rule), at)
 
     def finding(
         self,
@@ -49,12 +55,13 @@ class Maker:
     ) -> Finding:
         """A finding; evidence is measured when something was judged and none otherwise, unless said."""
         judged = status in (Status.PASS, Status.FAIL)
+        kind, clauses = self.elsewhere.get(resource.level, (self.kind, self.clauses))
         return Finding(
             self.rule,
             self.oldest_id,
             check,
-            self.kind,
-            self.clauses,
+            kind,
+            clauses,
             self.advisory,
             self.severity,
             status,
@@ -71,13 +78,20 @@ class Maker:
 
     def missing(self, level: Level, gap: Unread, setting: str | None = None) -> Finding:
         """The finding about everybody of a level who is not in the snapshot."""
-        others = _everybody(level, f"{level}s not read")
+        others = _everybody(level, f"{level.words}s not read")
         message = f"Could not be judged: {gap.detail}."
         return self.finding(others, Status.UNKNOWN, message, reason=gap.reason, setting=setting)
 
+    def general(self, level: Level, status: Status, why: str) -> Finding:
+        """The finding about a level as a whole, when the policy gives nothing to judge its resources by."""
+        reason = Reason.NONE_EXIST if status is Status.NOT_APPLICABLE else None
+        return self.finding(_everybody(level, f"every {level.words}"), status, why, reason=reason)
+
     def deselected(self, level: Level, why: str) -> Finding:
         """The finding that says that a rule or a level was left out on purpose."""
-        return self.finding(_everybody(level, f"every {level}"), Status.NOT_APPLICABLE, why, reason=Reason.DESELECTED)
+        return self.finding(
+            _everybody(level, f"every {level.words}"), Status.NOT_APPLICABLE, why, reason=Reason.DESELECTED
+        )
 
 
 def _everybody(level: Level, name: str) -> ResourceRef:

@@ -1,76 +1,22 @@
-"""Judging rules on users, roles and domains, and on how many people hold a role."""
+"""Judging rules on domains, and on how many people hold a role."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.catalogue.fields import fields
-from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.coverage import Coverage, is_inactive
+from zoom_policy_lint.evaluate.field_judge import FieldJudge
 from zoom_policy_lint.evaluate.locks import reason_of
-from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker, ref
-from zoom_policy_lint.evaluate.pseudonyms import plain
-from zoom_policy_lint.evaluate.wording import not_judged, shown, wanted
+from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
+from zoom_policy_lint.evaluate.wording import not_judged, wanted
 from zoom_policy_lint.model.finding import Finding, Remediation
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason, Status
-from zoom_policy_lint.resolve import FieldReader, Reading
-from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, Rule
+from zoom_policy_lint.resolve import FieldReader
+from zoom_policy_lint.ruleset import CountBody, FieldBody, Rule
 from zoom_policy_lint.snapshot.pseudonymise import is_pseudonym
 
 _REFUSED = (Reason.SCOPE, Reason.PLAN)
-
-
-class FieldJudge:
-    """Judges the fields of users or roles; one finding a resource to which the rule applies."""
-
-    def __init__(self, rule: Rule, body: FieldBody, maker: Maker) -> None:
-        self.levels: tuple[Level, ...] = (body.level,)
-        self._maker, self._level = maker, body.level
-        table = fields(body.level)
-        self._remedy = Remediation(rule.remediation)
-        self._where = [(FieldReader(table[name]), name, condition) for name, condition in body.where]
-        self._expect = [(FieldReader(table[name]), name, condition) for name, condition in body.expect]
-        self._expected: Any = {name: condition.as_data() for name, condition in body.expect}
-
-    def see(self, resource: Resource) -> Iterator[Finding]:
-        """The finding about one resource."""
-        if resource.gone:
-            message = "It was deleted while the account was being read."
-            yield self._make(resource, Status.NOT_APPLICABLE, message, reason=Reason.VANISHED)
-            return
-        for reader, name, condition in self._where:
-            reading = plain(reader(resource))
-            if not reading.understood:
-                yield self._gap(resource, name, reading)
-                return
-            if not condition.holds(reading.values[0]):
-                return
-        yield self.judge(resource)
-
-    def close(self, coverage: Coverage) -> Iterator[Finding]:
-        """What is said of those who are not in the snapshot."""
-        if gap := coverage.gap(self._level):
-            yield self._maker.missing(self._level, gap)
-
-    def judge(self, resource: Resource) -> Finding:
-        """The verdict on a resource to which the rule applies: one wrong field fails, one missing is unknown."""
-        readings = [(name, condition, plain(reader(resource))) for reader, name, condition in self._expect]
-        seen = {name: reading.values[0] for name, _, reading in readings if reading.understood}
-        for name, condition, reading in readings:
-            if reading.understood and not condition.holds(reading.values[0]):
-                message = f"“{name}” is {shown(reading.values[0])}; must be {wanted(condition)}."
-                return self._make(resource, Status.FAIL, message, actual=seen, remediation=self._remedy)
-        for name, _, reading in readings:
-            if not reading.understood:
-                return self._gap(resource, name, reading, seen)
-        return self._make(resource, Status.PASS, "Right.", actual=seen)
-
-    def _gap(self, resource: Resource, name: str, reading: Reading, seen: Any = None) -> Finding:
-        message = f"“{name}”: {not_judged(reason_of(reading), reading.detail)}"
-        return self._make(resource, Status.UNKNOWN, message, reason=reason_of(reading), actual=seen)
-
-    def _make(self, resource: Resource, status: Status, message: str, **more: Any) -> Finding:
-        return self._maker.finding(ref(resource), status, message, expected=self._expected, **more)
 
 
 class DomainJudge:
@@ -142,7 +88,7 @@ class CountJudge:
         """Roles come first and say who holds them; users say who of those is active."""
         if resource.level is Level.ROLE:
             self._see_role(resource)
-        elif resource.id in self._members and not resource.gone:
+        elif resource.id in self._members and not resource.gone and not is_inactive(resource):
             self._see_member(resource)
         yield from ()
 
@@ -182,8 +128,3 @@ class CountJudge:
             yield self._maker.finding(
                 ACCOUNT, Status.FAIL, message, expected=expected, actual=count, remediation=self._remedy
             )
-
-
-def bound(pairs: tuple[tuple[str, Condition], ...], parameters: Any) -> tuple[tuple[str, Condition], ...]:
-    """Conditions with the policy's values in place of parameters."""
-    return tuple((name, condition.bind(parameters)) for name, condition in pairs)

@@ -1,27 +1,47 @@
 """From policy and options to the judges of one pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.evaluate.ask_judge import AskJudge, NotGivenJudge
 from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.field_judge import FieldJudge, bound
 from zoom_policy_lint.evaluate.judge import Judge
 from zoom_policy_lint.evaluate.lock_judge import LockJudge
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.maker import Maker
 from zoom_policy_lint.evaluate.options import Options
-from zoom_policy_lint.evaluate.people import CountJudge, DomainJudge, FieldJudge, bound
+from zoom_policy_lint.evaluate.people import CountJudge, DomainJudge
+from zoom_policy_lint.evaluate.register import RegisterJudge
 from zoom_policy_lint.evaluate.settings import SettingJudge
+from zoom_policy_lint.evaluate.stand_ins import HostJudge, MailboxJudge
+from zoom_policy_lint.evaluate.text_judge import TextJudge
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import Read, Resource
-from zoom_policy_lint.model.words import Level, Lock
+from zoom_policy_lint.model.words import Level, Lock, Status
 from zoom_policy_lint.policy import Policy
-from zoom_policy_lint.ruleset import CountBody, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset import (
+    AskBody,
+    CountBody,
+    FieldBody,
+    RegisterBody,
+    Rule,
+    SettingBody,
+    StandInBody,
+    TextBody,
+)
 from zoom_policy_lint.ruleset.demand import reads
+
+TRAINING = "training_register"
+"""The parameter that names the register of who was trained."""
 
 _COUNTED = frozenset({Level.ACCOUNT, Level.ROLE, Level.USER})
 """Who must be looked at before anybody is counted."""
+
+_HOSTING = frozenset({Level.USER, Level.MEETING})
+"""Who must be looked at to say whether somebody can stand in for a host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +76,101 @@ class Plan:
         return frozenset().union(*(reads(rule, levels) for rule in self.judged))
 
 
+_TOGETHER: dict[type, frozenset[Level]] = {CountBody: _COUNTED, StandInBody: _HOSTING}
+"""Rules that need all of several levels, and are left out whole where one of them is."""
+
+
 def _looks_at(rule: Rule, levels: frozenset[Level]) -> bool:
-    return levels >= _COUNTED if isinstance(rule.body, CountBody) else bool(levels & set(rule.levels))
+    together = _TOGETHER.get(type(rule.body))
+    return levels >= together if together else bool(levels & set(rule.levels))
 
 
-def judges(plan: Plan, policy: Policy, options: Options, locks: LockBook) -> list[Judge]:
-    """A fresh judge for every rule, sorted by rule."""
-    found: list[Judge] = []
-    for rule in plan.judged:
-        found += _judges_of(rule, policy, options, locks)
-    found += [_LeftOut(rule, why, policy) for rule, why in plan.left_out]
-    return found
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the judges of one pass are made from.
+
+    `taken_at` is when the account was read, `asked` what was looked for in texts then.
+    """
+
+    policy: Policy
+    options: Options
+    locks: LockBook
+    taken_at: datetime
+    asked: frozenset[str]
+
+    def judges(self, plan: Plan) -> list[Judge]:
+        """A fresh judge for every rule, sorted by rule."""
+        found: list[Judge] = []
+        for rule in plan.judged:
+            found += self._given(rule)
+        return found + [_LeftOut(rule, why, self.policy) for rule, why in plan.left_out]
+
+    def _given(self, rule: Rule) -> Iterator[Judge]:
+        """The judges of a rule, or the one that says that the policy gives nothing to judge by."""
+        if rule.given and not self.policy.parameters.get(rule.given.name) and _looks_at(rule, self.options.levels):
+            why = f"The policy gives no {rule.given.name}, so there is nothing to judge."
+            maker = Maker.of(rule, self.policy)
+            yield NotGivenJudge(maker, rule.levels[0], Status.NOT_APPLICABLE, why)
+        else:
+            yield from self._judges(rule)
+
+    def _judges(self, rule: Rule) -> Iterator[Judge]:
+        levels, together = self.options.levels, _TOGETHER.get(type(rule.body))
+        if together and not levels >= together:
+            yield _LeftOut(rule, "A level that this rule needs was left out of this audit.", self.policy)
+            return
+        maker = Maker.of(rule, self.policy)
+        if isinstance(rule.body, SettingBody):
+            yield from self._of_settings(rule, rule.body, maker)
+        elif set(rule.levels) & levels:
+            yield from self._of_resources(rule, maker)
+        for level in () if together else rule.levels:
+            if level not in levels:
+                yield _LeftOut(rule, f"The {level.words} level was left out of this audit.", self.policy, level)
+
+    def _of_settings(self, rule: Rule, body: SettingBody, maker: Maker) -> Iterator[Judge]:
+        levels = tuple(level for level in body.levels if level in self.options.levels)
+        values = self.policy.parameters
+        filled = SettingBody(
+            bound(body.settings, values), body.optional, body.lock, body.levels, bound(body.when, values)
+        )
+        yield SettingJudge(rule, filled, maker, self.locks, levels)
+        row = setting(body.settings[0][0])
+        whole = Level.ACCOUNT in self.options.levels  # where the one lock finding stands
+        if body.lock is Lock.REQUIRED and whole and row is not None and self.locks.offered(row.key):
+            yield LockJudge(rule, row, maker, self.locks)
+
+    def _of_resources(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
+        values = self.policy.parameters
+        match rule.body:
+            case FieldBody() as body:
+                yield self._of_fields(rule, body, maker)
+            case CountBody(roles=roles, expect=expect):
+                yield CountJudge(rule, CountBody(roles.bind(values), expect.bind(values)), maker)
+            case TextBody() as body:
+                yield TextJudge(rule, body, maker, values, self.asked)
+            case StandInBody(hosts=hosts):
+                named = values[hosts.name]
+                yield MailboxJudge(rule, maker, named) if named else HostJudge(rule, maker)
+            case RegisterBody() as body:
+                yield self._of_register(rule, body, maker)
+            case AskBody() as body:
+                yield AskJudge(rule, body, maker)
+
+    def _of_register(self, rule: Rule, body: RegisterBody, maker: Maker) -> Judge:
+        register = self.policy.training if body.register.name == TRAINING else None
+        if register is None:
+            why = f"The policy names no file as {body.register.name}, so a person has to say who was trained."
+            return NotGivenJudge(maker, Level.ACCOUNT, Status.MANUAL, why)
+        return RegisterJudge(rule, body, maker, self.policy, register, self.taken_at)
+
+    def _of_fields(self, rule: Rule, body: FieldBody, maker: Maker) -> Judge:
+        values = self.policy.parameters
+        where, expect = (bound(part, values, self.taken_at) for part in (body.where, body.expect))
+        filled = FieldBody(body.level, where, expect, body.names)
+        if body.level is Level.DOMAIN:
+            return DomainJudge(rule, filled, maker, tuple(values[body.names.name]) if body.names else None)
+        return FieldJudge(rule, filled, maker)
 
 
 def lock_keys(plan: Plan) -> frozenset[str]:
@@ -77,42 +181,6 @@ def lock_keys(plan: Plan) -> frozenset[str]:
         if isinstance(rule.body, SettingBody) and rule.body.lock is not Lock.NONE
         for key, _ in rule.body.settings
     )
-
-
-def _judges_of(rule: Rule, policy: Policy, options: Options, locks: LockBook) -> Iterator[Judge]:
-    maker = Maker.of(rule, policy)
-    values = policy.parameters
-    skipped = [] if isinstance(rule.body, CountBody) else [one for one in rule.levels if one not in options.levels]
-    match rule.body:
-        case SettingBody() as body:
-            levels = tuple(level for level in body.levels if level in options.levels)
-            yield SettingJudge(rule, _bind(body, values), maker, locks, levels)
-            row = setting(body.settings[0][0])
-            whole = Level.ACCOUNT in options.levels  # where the one lock finding stands
-            if body.lock is Lock.REQUIRED and whole and row is not None and locks.offered(row.key):
-                yield LockJudge(rule, row, maker, locks)
-        case FieldBody() as body if body.level in options.levels:
-            yield from _field_judges(rule, body, maker, values)
-        case CountBody() as body if options.levels >= _COUNTED:
-            yield CountJudge(rule, CountBody(body.roles.bind(values), body.expect.bind(values)), maker)
-        case CountBody():
-            yield _LeftOut(rule, "A level whose people it counts was left out of this audit.", policy)
-        case _:
-            pass
-    yield from (_LeftOut(rule, f"The {level} level was left out of this audit.", policy, level) for level in skipped)
-
-
-def _field_judges(rule: Rule, body: FieldBody, maker: Maker, values: Mapping[str, Any]) -> Iterator[Judge]:
-    filled = FieldBody(body.level, bound(body.where, values), bound(body.expect, values), body.names)
-    if body.level is Level.DOMAIN:
-        names = tuple(values[body.names.name]) if body.names else None
-        yield DomainJudge(rule, filled, maker, names)
-    else:
-        yield FieldJudge(rule, filled, maker)
-
-
-def _bind(body: SettingBody, values: Mapping[str, Any]) -> SettingBody:
-    return SettingBody(bound(body.settings, values), body.optional, body.lock, body.levels, bound(body.when, values))
 
 
 def _left_out(rule: Rule, policy: Policy, options: Options) -> str | None:

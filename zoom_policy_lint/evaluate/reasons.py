@@ -43,7 +43,7 @@ class ClauseReasons:
     def _sentence(self, clause: str, status: Status, rule: str, check: Check, level: Level, count: int) -> str:
         if check is Check.ATTESTATION:
             return self._messages[clause, rule]
-        who = "the account" if level is Level.ACCOUNT else f"{count} {level}{'' if count == 1 else 's'}"
+        who = "the account" if level is Level.ACCOUNT else f"{count} {level.words}{'' if count == 1 else 's'}"
         what = {
             Status.FAIL: "is not locked" if check is Check.LOCK else f"is not so for {who}",
             Status.UNKNOWN: "its lock could not be judged" if check is Check.LOCK else f"could not be judged for {who}",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zoom_policy_lint.catalogue import Role, Setting, ValuePath, endpoint
+from zoom_policy_lint.evaluate.wording import setting_shown
+from zoom_policy_lint.evaluate.wording import wanted as describe
 from zoom_policy_lint.model.finding import Remediation, Request
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Level
@@ -16,6 +18,13 @@ _PORTAL = {
     Level.GROUP: "Admin portal > User Management > Groups > {name}",
     Level.USER: "Admin portal > User Management > Users > {name} > Settings",
 }
+"""The way to the settings page of a level; the catalogue knows the rest of it."""
+
+_PAGE = {
+    Level.MEETING: "Zoom web portal, signed in as the host > Meetings > {name} > Edit",
+    Level.RECORDING: "Zoom web portal, signed in as the host > Recordings > {name} > Share",
+}
+"""The page of one meeting or recording, on which all of its settings stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,12 @@ def value_remedy(rule: Rule, row: Setting, condition: Condition, level: Level) -
     """For a setting with a wrong value; no request where Zoom takes none or where the right value is not definite."""
     wanted = right_value(condition, row)
     paths = [] if wanted is None else [path for path in row.levels[level].paths if path.writable]
-    return Remedy(rule.remediation, _portal(row, level), tuple(_requests(Role.SETTINGS, level, paths, wanted)))
+    requests = tuple(_requests(Role.SETTINGS, level, paths, wanted))
+    if level in _PAGE:
+        words = describe(condition, setting_shown(row))
+        summary = f"On the page of this {level}, put this right: {row.summary.rstrip('.')}. It must be {words}."
+        return Remedy(summary, _PAGE[level], requests)
+    return Remedy(rule.remediation, _portal(row, level), requests)
 
 
 def lock_remedy(rule: Rule, row: Setting, level: Level) -> Remedy:

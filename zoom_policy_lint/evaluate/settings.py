@@ -6,6 +6,7 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import Role, Setting, setting
 from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.field_judge import GONE
 from zoom_policy_lint.evaluate.locks import NO_LOCK, Hold, LockBook, reason_of
 from zoom_policy_lint.evaluate.maker import Maker, ref
 from zoom_policy_lint.evaluate.pseudonyms import plain
@@ -40,6 +41,7 @@ class SettingJudge:
         self.levels = levels
         self._maker, self._locks = maker, locks
         self._with_locks = body.lock is not Lock.NONE
+        self._right, self._wrong = rule.right, rule.wrong
         self._tests = [_test(key, condition, body, rule) for key, condition in body.settings]
         self._when = [_test(key, condition, body, rule) for key, condition in body.when]
 
@@ -47,9 +49,8 @@ class SettingJudge:
         """One finding for every setting of the rule that Zoom keeps at the resource's level."""
         tests = [test for test in self._tests if resource.level in test.readers]
         if tests and resource.gone:
-            message = "It was deleted while the account was being read."
             for test in tests:
-                yield self._make(test, resource, Status.NOT_APPLICABLE, message, reason=Reason.VANISHED)
+                yield self._make(test, resource, Status.NOT_APPLICABLE, GONE, reason=Reason.VANISHED)
             return
         upper = self._upper(resource) if tests else None
         for test in tests:
@@ -93,33 +94,42 @@ class SettingJudge:
 
     def _judge(self, test: Test, resource: Resource) -> Finding:
         reading = plain(test.readers[resource.level](resource))
-        hold = self._locks.hold(test.key, resource) if self._with_locks else NO_LOCK
+        hold = self._hold(test, resource)
         wrong = [value for value in reading.values if not test.condition.holds(value)]
         if wrong:
             return self._fails(test, resource, reading, wrong[0], hold)
         if not reading.understood:
             return self._gap(test, resource, reading, hold)
         value = reading.values[0]
-        if self._with_locks and resource.level is not Level.USER:
-            self._locks.note_value(test.key, resource, value)
+        self._note(test, resource, value)
         if _contradicts(hold, value, resource):
             right, held = setting_shown(test.row)(value), shown(hold.value)
             message = f"Right ({right}), but the {_lock_words(hold)} holds it at {held}: Zoom's answers contradict."
             return self._make(test, resource, Status.UNKNOWN, message, hold, reason=Reason.ERROR, actual=value)
         message = f"Right: {setting_shown(test.row)(value)}{_held(hold, test)}."
-        return self._make(test, resource, Status.PASS, message, hold, actual=value)
+        reason = None if self._right is Status.PASS else Reason.NONE_EXIST
+        return self._make(test, resource, self._right, message, hold, reason=reason, actual=value)
+
+    def _hold(self, test: Test, resource: Resource) -> Hold:
+        """What holds the value; what a lock does to meetings already scheduled, nobody knows."""
+        held = self._with_locks and resource.level in (Level.ACCOUNT, Level.GROUP, Level.USER)
+        return self._locks.hold(test.key, resource) if held else NO_LOCK
+
+    def _note(self, test: Test, resource: Resource, value: Any) -> None:
+        if self._with_locks and resource.level in (Level.ACCOUNT, Level.GROUP):
+            self._locks.note_value(test.key, resource, value)
 
     def _fails(self, test: Test, resource: Resource, reading: Reading, wrong: Any, hold: Hold) -> Finding:
         show = setting_shown(test.row)
         message = f"Is {show(wrong)}; must be {wanted(test.condition, show)}{_held(hold, test)}."
         if reading.contradictory:
             message += " Zoom gave two values for this one control."
-        if self._with_locks and resource.level is not Level.USER:
-            self._locks.note_value(test.key, resource, wrong)
+        self._note(test, resource, wrong)
         if _contradicts(hold, wrong, resource):
             message += f" It contradicts the {_lock_words(hold)}, which holds it at {shown(hold.value)}."
         remedy = test.remedies[resource.level].of(resource)
-        return self._make(test, resource, Status.FAIL, message, hold, actual=wrong, remediation=remedy)
+        reason = Reason.NOT_PULLED if self._wrong is Status.UNKNOWN else None
+        return self._make(test, resource, self._wrong, message, hold, reason=reason, actual=wrong, remediation=remedy)
 
     def _gap(self, test: Test, resource: Resource, reading: Reading, hold: Hold) -> Finding:
         reason = reason_of(reading)

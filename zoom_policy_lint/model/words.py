@@ -20,6 +20,11 @@ class Level(StrEnum):
         """Place in the canonical order of a snapshot."""
         return _LEVEL_RANK[self]
 
+    @property
+    def words(self) -> str:
+        """The level as people write it."""
+        return self.value.replace("_", " ")
+
 
 _LEVEL_RANK = {level: rank for rank, level in enumerate(Level)}
 

@@ -112,20 +112,26 @@ class LockReader:
 
 
 class FieldReader:
-    """Reads one field of a user, role or domain."""
+    """Reads one field of a resource."""
 
     def __init__(self, row: Field) -> None:
         self._row = row
+        # An empty passcode has no classes of characters, and that is what Zoom means.
+        self._may_be_none = row.name.endswith(".classes")
 
     def __call__(self, resource: Resource) -> Reading:
         """The field's value, or why there is none."""
-        name = self._row.name
-        if name not in resource.fields:
-            gap = resource.unread.get(self._row.endpoint)
+        row = self._row
+        holder = resource.bodies.get(row.endpoint) if row.in_body else resource.fields
+        value = walk(holder, row.keys) if holder is not None else _Missing.SECTION
+        if isinstance(value, _Missing):
+            gap = resource.unread.get(row.endpoint)
             if gap is not None:
                 return unread(gap.reason, gap.detail)
-            return unread(Reason.ABSENT, f"Zoom's answer does not hold “{name}”")
-        return self._understand(name, resource.fields[name])
+            if holder is None:
+                return unread(Reason.NOT_PULLED, "this part of the account was not asked for")
+            return unread(Reason.ABSENT, f"Zoom's answer does not hold “{row.name}”")
+        return self._understand(row.name, value)
 
     def _understand(self, name: str, value: Any) -> Reading:
         if value is None:
@@ -134,12 +140,15 @@ class FieldReader:
             return unread(Reason.TYPE, f"Zoom gave a “{name}” that is not {self._row.type}")
         if self._row.filled and not value.strip():
             return unread(Reason.ABSENT, f"Zoom gave an empty “{name}”")
-        if not self._row.known:
-            return Reading((value,))
+        return self._known(name, value) if self._row.known else Reading((value,))
+
+    def _known(self, name: str, value: Any) -> Reading:
         items = value if isinstance(value, list) else [value]
         if any(item not in self._row.known for item in items):
             return unread(Reason.NEW_VALUE, f"Zoom gave a “{name}” whose meaning is not known")
-        return Reading((value,)) if items else unread(Reason.ABSENT, f"Zoom's answer names no “{name}”")
+        if not items and not self._may_be_none:
+            return unread(Reason.ABSENT, f"Zoom's answer names no “{name}”")
+        return Reading((value,))
 
 
 def walk(body: Mapping[str, Any], keys: tuple[str, ...]) -> Any:

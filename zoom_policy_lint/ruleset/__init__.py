@@ -2,17 +2,33 @@
 
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
 from zoom_policy_lint.ruleset.load import RuleSet, load_rules
-from zoom_policy_lint.ruleset.rule import CountBody, Example, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset.rule import (
+    AskBody,
+    Body,
+    CountBody,
+    Example,
+    FieldBody,
+    RegisterBody,
+    Rule,
+    SettingBody,
+    StandInBody,
+    TextBody,
+)
 
 __all__ = [
+    "AskBody",
+    "Body",
     "Condition",
     "CountBody",
     "Example",
     "FieldBody",
     "Parameter",
+    "RegisterBody",
     "Rule",
     "RuleSet",
     "SettingBody",
+    "StandInBody",
+    "TextBody",
     "load_rules",
     "parse_condition",
 ]

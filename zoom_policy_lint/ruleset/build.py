@@ -9,21 +9,47 @@ from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.catalogue.settings import nearest as nearest_keys
 from zoom_policy_lint.model.errors import Problem
-from zoom_policy_lint.model.words import Level, Lock, Severity, Status
+from zoom_policy_lint.model.words import Kind, Level, Lock, Severity, Status
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import misfits, setting_misfits
-from zoom_policy_lint.ruleset.rule import CountBody, Example, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset.rule import (
+    AskBody,
+    Body,
+    CountBody,
+    Example,
+    FieldBody,
+    RegisterBody,
+    Rule,
+    SettingBody,
+    StandInBody,
+    TextBody,
+)
 from zoom_policy_lint.ruleset.source import Document
 from zoom_policy_lint.ruleset.structure import known_parameters, nearest
 
-JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER)
+JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING)
 """The levels at which settings are judged, in canonical order."""
 
 _BODY_KEYS: Mapping[str, frozenset[str]] = {
-    "settings": frozenset({"setting", "settings", "optional", "lock", "levels", "when", "expect"}),
-    "fields": frozenset({"resource", "where", "names", "expect"}),
     "count": frozenset({"resource", "count", "expect"}),
+    "says": frozenset({"resource", "says"}),
+    "stand_ins": frozenset({"resource", "stand_ins"}),
+    "register": frozenset({"resource", "where", "register"}),
+    "ask": frozenset({"resource", "ask"}),
+    "resource": frozenset({"resource", "where", "names", "expect", "verdicts"}),
+    "setting": frozenset({"setting", "settings", "optional", "lock", "levels", "when", "expect", "verdicts"}),
 }
+"""The forms of a rule, told by the first of these keys that it has (the last one is for all others), and their keys."""
+
+_RESOURCES: Mapping[str, tuple[Level, ...]] = {
+    "count": (Level.ACCOUNT,),
+    "says": (Level.MEETING,),
+    "stand_ins": (Level.USER,),
+    "register": (Level.USER,),
+    "ask": (Level.USER, Level.MEETING, Level.RECORDING),
+    "resource": (Level.USER, Level.ROLE, Level.DOMAIN, Level.MEETING, Level.RECORDING),
+}
+"""What a rule of each form is about."""
 
 
 @dataclass(slots=True)
@@ -43,6 +69,9 @@ class Builder:
         for path, name in _parameters(data, ()):
             if name not in known_parameters():
                 self.report(path, f"there is no parameter “{name}”", nearest(name, list(known_parameters())))
+        verdicts = data.get("verdicts", {})
+        right, wrong = Status(verdicts.get("right", "pass")), Status(verdicts.get("wrong", "fail"))
+        self._check_examples(data, body, right, wrong)
         if body is None or self.problems:
             return None
         return Rule(
@@ -57,21 +86,42 @@ class Builder:
             aliases=tuple(data.get("aliases", ())),
             examples=tuple(_examples(data["examples"])),
             file=self.document.file,
+            right=right,
+            wrong=wrong,
+            evidence=Kind(data["kind"]) if "kind" in data else None,
+            given=_parameter(data.get("given")),
         )
 
     def report(self, path: Iterable[str | int], message: str, hint: str = "") -> None:
         """Note a problem at a path of the document."""
         self.problems.append(self.document.problem(path, message, hint))
 
-    def _body(self, data: Mapping[str, Any]) -> SettingBody | FieldBody | CountBody | None:
-        form = "count" if "count" in data else "fields" if "resource" in data else "settings"
+    def _check_examples(self, data: Mapping[str, Any], body: Body | None, right: Status, wrong: Status) -> None:
+        """Every verdict that the rule can give is shown by an example."""
+        verdicts = [Status.MANUAL] if isinstance(body, AskBody) else [right, wrong, Status.UNKNOWN]
+        for status in dict.fromkeys(verdicts):
+            if status not in data["examples"]:
+                self.report(["examples"], f"no example shows what is “{status}”", "add one")
+
+    def _body(self, data: Mapping[str, Any]) -> Body | None:
+        form = next((key for key in _BODY_KEYS if key in data), "setting")
         others = frozenset().union(*_BODY_KEYS.values()) - _BODY_KEYS[form]
         for key in sorted(others & set(data)):
-            self.report([key], f"“{key}” does not go with a rule on {form}")
-        build: Mapping[str, Callable[[Mapping[str, Any]], SettingBody | FieldBody | CountBody | None]] = {
-            "settings": self._setting_body,
-            "fields": self._field_body,
+            self.report([key], f"“{key}” does not go with a rule that has “{form}”")
+        level = Level(data["resource"]) if "resource" in data else None
+        if form in _RESOURCES and level not in _RESOURCES[form]:
+            names = ", ".join(_RESOURCES[form])
+            path = ["resource"] if level else []
+            self.report(path, f"a rule that has “{form}” is about one of these resources: {names}")
+            return None
+        build: Mapping[str, Callable[[Mapping[str, Any]], Body | None]] = {
+            "setting": self._setting_body,
+            "resource": self._field_body,
             "count": self._count_body,
+            "says": _text_body,
+            "stand_ins": _stand_in_body,
+            "register": self._register_body,
+            "ask": _ask_body,
         }
         return build[form](data)
 
@@ -136,9 +186,6 @@ class Builder:
     def _field_body(self, data: Mapping[str, Any]) -> FieldBody | None:
         level = Level(data["resource"])
         expect = data.get("expect")
-        if level is Level.ACCOUNT:
-            self.report(["resource"], "a rule on the account names “setting” or “count”")
-            return None
         if not isinstance(expect, Mapping):
             self.report(["expect"], "a rule on a resource expects conditions by field")
             return None
@@ -146,8 +193,13 @@ class Builder:
             self.report(["expect"], "a rule expects at least one condition")
         if "names" in data and level is not Level.DOMAIN:
             self.report(["names"], "“names” goes with a rule on domains")
-        names = Parameter(data["names"]["parameter"]) if "names" in data else None
+        names = _parameter(data.get("names"))
         return FieldBody(level, self._fields(level, data, "where"), self._fields(level, data, "expect"), names)
+
+    def _register_body(self, data: Mapping[str, Any]) -> RegisterBody:
+        given = data["register"]
+        where = self._fields(Level.USER, data, "where")
+        return RegisterBody(where, Parameter(given["file"]["parameter"]), Parameter(given["valid_months"]["parameter"]))
 
     def _fields(self, level: Level, data: Mapping[str, Any], part: str) -> tuple[tuple[str, Condition], ...]:
         table, found = fields(level), []
@@ -180,6 +232,23 @@ class Builder:
         except ValueError as error:
             self.report(path, str(error))
             return None
+
+
+def _text_body(data: Mapping[str, Any]) -> TextBody:
+    says = data["says"]
+    return TextBody(says["part"], Parameter(says["phrases"]["parameter"]), _parameter(says.get("template")))
+
+
+def _stand_in_body(data: Mapping[str, Any]) -> StandInBody:
+    return StandInBody(Parameter(data["stand_ins"]["hosts"]["parameter"]))
+
+
+def _ask_body(data: Mapping[str, Any]) -> AskBody:
+    return AskBody(Level(data["resource"]), " ".join(data["ask"].split()))
+
+
+def _parameter(data: Mapping[str, str] | None) -> Parameter | None:
+    return Parameter(data["parameter"]) if data else None
 
 
 def _parameters(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

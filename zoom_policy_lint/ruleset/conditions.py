@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+
+from zoom_policy_lint.catalogue.types import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +17,49 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Age:
+    """So many days, counted back from a moment."""
+
+    days: float
+    at: datetime
+
+    def reaches(self, text: str) -> bool:
+        """Whether the moment that a text names is not longer ago; false when it names none."""
+        found = moment(text)
+        return found is not None and self.at - found <= timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """One operator with its argument: a value, a list, a Parameter, or conditions (`not`, `all`, `any`)."""
+    """One operator with its argument: a value, a list, a Parameter, or conditions (`not`, `all`, `any`, `every`)."""
 
     operator: str
     argument: Any
 
-    def bind(self, parameters: Mapping[str, Any]) -> "Condition":
-        """The same condition with the policy's values in place of parameters; KeyError when one is not there."""
-        return Condition(self.operator, _bind(self.argument, parameters))
+    def bind(self, parameters: Mapping[str, Any], at: datetime | None = None) -> "Condition":
+        """The same condition with the policy's values in place of parameters; KeyError when one is not there.
+
+        With `at`, when the account was read, ages are counted from then; without, they cannot be judged yet.
+        """
+        argument = _bind(self.argument, parameters, at)
+        if at is not None and OPERATORS[self.operator].argument == "days":
+            argument = Age(argument, at)
+        return Condition(self.operator, argument)
 
     def holds(self, value: Any) -> bool:
         """Whether a value that was read, and is of the right type, satisfies the (bound) condition."""
         return OPERATORS[self.operator].test(value, self.argument)
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it is about the age of something."""
+        match self.argument:
+            case Condition() as inner:
+                return inner.on_time
+            case tuple() as items:
+                return any(isinstance(item, Condition) and item.on_time for item in items)
+            case _:
+                return OPERATORS[self.operator].argument == "days"
 
     def as_data(self) -> Any:
         """The condition as the rule file and the JSON report write it."""
@@ -37,6 +70,8 @@ class Condition:
                 argument = [item.as_data() if isinstance(item, Condition) else item for item in self.argument]
             case Parameter(name):
                 argument = {"parameter": name}
+            case Age(days):
+                argument = days
             case _:
                 argument = self.argument
         return argument if self.operator == "equals" else {self.operator: argument}
@@ -62,7 +97,7 @@ class Condition:
 class Operator:
     """What an operator may be used on (catalogue type names; `any` for all) and what argument it takes.
 
-    `argument` is value, list, number, text, boolean, condition or conditions.
+    `argument` is value, list, number, days, text, boolean, condition or conditions.
     """
 
     types: tuple[str, ...]
@@ -104,7 +139,7 @@ def _argument(kind: str, data: Any) -> Any:
             raise ValueError("this operator takes a list with at least one item")
         return tuple(parse_condition(item) for item in data) if kind == "conditions" else tuple(data)
     wanted, words = _ARGUMENT_TYPES[kind]
-    if not isinstance(data, wanted) or (kind == "number" and isinstance(data, bool)):
+    if not isinstance(data, wanted) or (kind in ("number", "days") and isinstance(data, bool)):
         raise ValueError(f"this operator takes {words}, not {data!r}")
     if kind == "text":
         _compile(data)
@@ -118,21 +153,29 @@ def _compile(pattern: str) -> re.Pattern[str]:
         raise ValueError(f"not a regular expression: {error}") from error
 
 
-def _bind(argument: Any, parameters: Mapping[str, Any]) -> Any:
+def _bind(argument: Any, parameters: Mapping[str, Any], at: datetime | None) -> Any:
     match argument:
         case Parameter(name):
             value = parameters[name]
             return tuple(value) if isinstance(value, list) else value
         case Condition():
-            return argument.bind(parameters)
+            return argument.bind(parameters, at)
         case tuple():
-            return tuple(_bind(item, parameters) for item in argument)
+            return tuple(_bind(item, parameters, at) for item in argument)
         case _:
             return argument
 
 
 def _among(value: Any, choices: Any) -> bool:
     return any(same(value, choice) for choice in choices)
+
+
+def _is_address_of(address: str, addresses: Any) -> bool:
+    return address.strip().casefold() in {str(one).strip().casefold() for one in addresses}
+
+
+def _days(argument: Any, show: Callable[[Any], str]) -> str:
+    return f"not older than {show(argument.days if isinstance(argument, Age) else argument)} days"
 
 
 def _domain(address: str) -> str:
@@ -156,6 +199,7 @@ def _each(items: Any, show: Callable[[Any], str], word: str) -> str:
 _ARGUMENT_TYPES: Mapping[str, tuple[Any, str]] = {
     "value": ((str, int, float, bool), "a plain value"),
     "number": ((int, float), "a number"),
+    "days": ((int, float), "a number of days"),
     "text": (str, "a text in quotes"),
     "boolean": (bool, "true or false"),
 }
@@ -190,6 +234,13 @@ OPERATORS: Mapping[str, Operator] = {
         "list",
         lambda v, a: _domain(v) in {str(domain).lower() for domain in a},
         lambda a, show: f"an address at {_joined(a, show)}",
+    ),
+    "address_in": Operator(
+        ("string",), "list", _is_address_of, lambda a, show: f"one of the addresses {_joined(a, show)}"
+    ),
+    "younger_than_days": Operator(("time",), "days", lambda v, a: a.reaches(v), _days),
+    "every": Operator(
+        _ARRAYS, "condition", lambda v, a: all(a.holds(x) for x in v), lambda a, show: f"each {a.describe(show)}"
     ),
     "empty": Operator(
         ("string", *_ARRAYS), "boolean", lambda v, a: (len(v) == 0) == a, lambda a, _: "empty" if a else "not empty"

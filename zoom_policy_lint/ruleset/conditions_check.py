@@ -19,7 +19,7 @@ def misfits(condition: Condition, kind: str, known: tuple[object, ...] = ()) -> 
         case Parameter():
             return
         case Condition() as inner:
-            yield from misfits(inner, kind, known)
+            yield from misfits(inner, _item(kind) if condition.operator == "every" else kind, known)
         case tuple() as items if operator.argument == "conditions":
             for item in items:
                 yield from misfits(item, kind, known)
@@ -37,9 +37,12 @@ def setting_misfits(condition: Condition, setting: Setting) -> Iterator[str]:
 
 
 def _values(values: tuple[object, ...], kind: str, known: tuple[object, ...]) -> Iterator[str]:
-    item_kind = kind[6:-1] if kind.startswith("array<") else kind
     for value in values:
-        if not fits(item_kind, value):
-            yield f"{value!r} is not of type {item_kind}"
+        if not fits(_item(kind), value):
+            yield f"{value!r} is not of type {_item(kind)}"
         elif known and not any(same(value, one) for one in known):
             yield f"{value!r} is not a value that Zoom gives; known: {', '.join(map(str, known))}"
+
+
+def _item(kind: str) -> str:
+    return kind[6:-1] if kind.startswith("array<") else kind

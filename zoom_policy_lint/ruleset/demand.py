@@ -7,25 +7,48 @@ from zoom_policy_lint.catalogue import Place, Role, endpoints, setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.model.resource import Read
 from zoom_policy_lint.model.words import Level, Lock
-from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset.rule import (
+    AskBody,
+    CountBody,
+    FieldBody,
+    RegisterBody,
+    Rule,
+    SettingBody,
+    StandInBody,
+    TextBody,
+)
 
 
 def reads(rule: Rule, levels: frozenset[Level] = frozenset(Level)) -> frozenset[Read]:
     """Every read that the rule needs, lists included, when only `levels` are to be looked at."""
+    return frozenset(_reads(rule, levels))
+
+
+def _reads(rule: Rule, levels: frozenset[Level]) -> Iterator[Read]:
     match rule.body:
         case SettingBody() as body:
-            return frozenset(_setting_reads(body, levels))
-        case FieldBody() as body:
-            return frozenset(_field_reads(body)) if body.level in levels else frozenset()
-        case CountBody():
-            people = {Read("users"), Read("roles"), Read("roles.id.members")}
-            return frozenset(people) if levels >= {Level.ROLE, Level.USER} else frozenset()
+            yield from _setting_reads(body, levels)
+        case CountBody() if levels >= {Level.ROLE, Level.USER}:
+            yield from (Read("users"), Read("roles"), Read("roles.id.members"))
+        case FieldBody(level=level, where=where, expect=expect) if level in levels:
+            yield from _field_reads(level, *(name for name, _ in (*where, *expect)))
+        case RegisterBody(where=where) if Level.USER in levels:
+            yield from _field_reads(Level.USER, "email", *(name for name, _ in where))
+        case StandInBody() if levels >= {Level.USER, Level.MEETING}:
+            yield from _field_reads(Level.USER, "email", "assistants[].id")
+            yield from _field_reads(Level.MEETING, "stand_ins", "host")
+        case TextBody() if Level.MEETING in levels:
+            yield from _field_reads(Level.MEETING, "agenda.says", "invitation.says")
+        case AskBody(level=level) if level in levels:
+            yield from _field_reads(level)
+        case _:
+            return
 
 
 @cache
 def endpoint_at(level: Level, role: Role) -> str:
-    """The id of the endpoint that plays a role at a level; KeyError where Zoom has none (locks of users)."""
-    table = {(row.level, row.role): row.id for row in endpoints()}
+    """The id of the first endpoint that plays a role at a level; KeyError where Zoom has none (locks of users)."""
+    table = {(row.level, row.role): row.id for row in reversed(endpoints())}
     return table[level, role]
 
 
@@ -35,8 +58,19 @@ _LISTS: Mapping[Level, tuple[str, ...]] = {
     Level.DOMAIN: (),
     Level.GROUP: ("groups",),
     Level.USER: ("users", "groups", "groups.id.members"),
+    Level.MEETING: ("users.id.meetings", "users"),
+    Level.RECORDING: ("users.id.recordings", "users", "users.inactive"),
 }
 """The lists without which a level cannot be judged; a user's groups are needed to know which locks hold them."""
+
+_DERIVED_FROM: Mapping[str, tuple[Read, ...]] = {
+    "groups": (Read("groups"),),
+    "host_groups": (Read("groups"),),
+    "who_waits": (Read("users.id.settings", "meeting_security"),),
+    "stand_ins": (Read("meetings.id"),),
+    "outside_alternative_hosts": (Read("meetings.id"),),
+}
+"""What else is read for a field that is put together from several answers."""
 
 
 def _setting_reads(body: SettingBody, levels: frozenset[Level]) -> Iterator[Read]:
@@ -65,11 +99,15 @@ def _lock_reads(body: SettingBody, levels: frozenset[Level]) -> Iterator[Read]:
             yield from (Read(endpoint_at(level, Role.LOCKS), lock.view) for lock in row.levels[level].locks)
 
 
-def _field_reads(body: FieldBody) -> Iterator[Read]:
-    table = fields(body.level)
-    yield from (Read(name) for name in _LISTS[body.level][:1])
-    for name, _ in (*body.where, *body.expect):
-        endpoint = table[name].endpoint
-        yield Read(endpoint)
-        if endpoint == "groups.id.members":
-            yield Read("groups")
+def _field_reads(level: Level, *names: str) -> Iterator[Read]:
+    """The lists of a level, and what tells its fields; a rule on the status of users means the inactive too."""
+    table = fields(level)
+    lists = _LISTS[level] if level in (Level.MEETING, Level.RECORDING) else _LISTS[level][:1]
+    yield from (Read(name) for name in lists)
+    if level is Level.MEETING:
+        yield Read("meetings.id")  # tells which occurrences of a series lie ahead
+    for name in names:
+        yield Read(table[name].endpoint)
+        yield from _DERIVED_FROM.get(name, ())
+        if (level, name) == (Level.USER, "status"):
+            yield Read("users.inactive")

@@ -5,24 +5,37 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import fits, setting
 from zoom_policy_lint.catalogue.fields import fields
-from zoom_policy_lint.ruleset.conditions import Condition, parse_condition
+from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import misfits
-from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, RegisterBody, Rule, SettingBody, StandInBody, TextBody
 
 Known = tuple[object, ...]
 
 
 def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Parameter and sentence for everything that does not suit; every parameter of the rule must be given."""
+    if rule.given and not parameters.get(rule.given.name):
+        return
     for condition, kind, known in _conditions(rule):
         names = condition.parameters()
         if names:
             for sentence in _misfits(condition.bind(parameters), kind, known):
                 yield min(names), sentence
-    if isinstance(rule.body, FieldBody) and rule.body.names:
-        name = rule.body.names.name
-        if not fits("array<string>", parameters[name]):
-            yield name, "it must be a list of names"
+    match rule.body:
+        case FieldBody(names=Parameter(name)) | StandInBody(hosts=Parameter(name)):
+            if not fits("array<string>", parameters[name]):
+                yield name, "it must be a list of names"
+        case TextBody(part=part, phrases=Parameter(name)):
+            if not _is_list_of_text(parameters[name], part):
+                yield name, f"it must give a list of phrases for “{part}”"
+        case _:
+            return
+
+
+def _is_list_of_text(value: Any, part: str) -> bool:
+    phrases = value.get(part) if isinstance(value, Mapping) else None
+    return bool(phrases) and fits("array<string>", phrases)
 
 
 def _conditions(rule: Rule) -> Iterator[tuple[Condition, str, Known]]:
@@ -33,12 +46,17 @@ def _conditions(rule: Rule) -> Iterator[tuple[Condition, str, Known]]:
                 row = setting(key)
                 if row is not None:
                     yield condition, row.type, row.known
-        case FieldBody() as body:
-            table = fields(body.level)
-            yield from ((condition, table[name].type, ()) for name, condition in (*body.where, *body.expect))
+        case FieldBody(level=level, where=where, expect=expect):
+            table = fields(level)
+            yield from ((condition, table[name].type, ()) for name, condition in (*where, *expect))
+        case RegisterBody(where=where):
+            table = fields(Level.USER)
+            yield from ((condition, table[name].type, ()) for name, condition in where)
         case CountBody() as body:
             yield body.roles, "string", ()
             yield body.expect, "integer", ()
+        case _:
+            return
 
 
 def _misfits(bound: Condition, kind: str, known: Known) -> Iterator[str]:

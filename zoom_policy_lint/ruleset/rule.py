@@ -24,12 +24,12 @@ class SettingBody:
 
 @dataclass(frozen=True, slots=True)
 class FieldBody:
-    """What must hold for the fields of users, roles or domains. `names`: the parameter listing the domains judged."""
+    """What must hold for the fields of a resource. `names`: the parameter listing the domains judged."""
 
     level: Level
     where: tuple[tuple[str, Condition], ...]
     expect: tuple[tuple[str, Condition], ...]
-    names: Parameter | None
+    names: Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,48 @@ class CountBody:
 
     roles: Condition
     expect: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class TextBody:
+    """What the joining instructions of a meeting must say: one of the phrases of a part.
+
+    `phrases` is the parameter that maps parts to phrases, `template` the one that maps them to a text to paste.
+    """
+
+    part: str
+    phrases: Parameter
+    template: Parameter | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandInBody:
+    """That a second person can act for those who host for pupils; `hosts`: the parameter that lists their mailboxes."""
+
+    hosts: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterBody:
+    """That users stand in a register that the school keeps, and are not out of date in it.
+
+    `register` names the parameter with the file, `valid_months` the one that says how long an entry holds.
+    """
+
+    where: tuple[tuple[str, Condition], ...]
+    register: Parameter
+    valid_months: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class AskBody:
+    """A question that a person answers about every resource of a level, since Zoom cannot."""
+
+    level: Level
+    question: str
+
+
+Body = SettingBody | FieldBody | CountBody | TextBody | StandInBody | RegisterBody | AskBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +93,100 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One safeguard. `file` is where it was read from."""
+    """One safeguard. `file` is where it was read from.
+
+    `right` and `wrong` are the statuses of what is as it should be and what is not (pass and fail, unless the rule says
+    what cannot be known). `evidence` is the kind of evidence where it is not the usual one of its level. `given`: the
+    parameter without which (unset or empty) there is nothing to judge.
+    """
 
     id: str
     title: str
     severity: Severity
     advisory: bool
-    body: SettingBody | FieldBody | CountBody
+    body: Body
     rationale: str
     remediation: str
     references: tuple[str, ...]
     aliases: tuple[str, ...]
     examples: tuple[Example, ...]
     file: str
+    right: Status = Status.PASS
+    wrong: Status = Status.FAIL
+    evidence: Kind | None = None
+    given: Parameter | None = None
 
     @property
     def oldest_id(self) -> str:
         """The first id that the rule ever had; fingerprints are made of it."""
         return self.aliases[0] if self.aliases else self.id
 
+    def kind_at(self, level: Level) -> Kind:
+        """The kind of evidence that the rule gives to a clause where it judges resources of a level."""
+        usual = Kind.SETTINGS if isinstance(self.body, SettingBody) else Kind.USERS
+        return self.evidence or _KINDS.get(level, usual)
+
     @property
-    def kind(self) -> Kind:
-        """The kind of evidence that the rule gives to a clause."""
-        return Kind.SETTINGS if isinstance(self.body, SettingBody) else Kind.USERS
+    def kinds(self) -> frozenset[Kind]:
+        """Every kind of evidence that the rule gives."""
+        return frozenset(self.kind_at(level) for level in self.levels)
 
     @property
     def levels(self) -> tuple[Level, ...]:
-        """The levels whose resources the rule looks at, in canonical order."""
+        """The levels whose resources the rule judges, in canonical order."""
         match self.body:
             case SettingBody(levels=levels):
                 return levels
-            case FieldBody(level=level):
+            case FieldBody(level=level) | AskBody(level=level):
                 return (level,)
             case CountBody():
                 return (Level.ACCOUNT,)
+            case TextBody():
+                return (Level.MEETING,)
+            case StandInBody():
+                return (Level.USER, Level.MEETING)
+            case RegisterBody():
+                return (Level.USER,)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition in it."""
+        match self.body:
+            case SettingBody(settings=pairs, when=where) | FieldBody(expect=pairs, where=where):
+                return tuple(condition for _, condition in (*pairs, *where))
+            case CountBody(roles=roles, expect=expected):
+                return roles, expected
+            case RegisterBody(where=where):
+                return tuple(condition for _, condition in where)
+            case _:
+                return ()
 
     def parameters(self) -> frozenset[str]:
-        """The names of the policy's parameters that the rule uses."""
+        """The names of the policy's parameters that the rule needs to be judged."""
+        names = frozenset().union(*(condition.parameters() for condition in self.conditions))
         match self.body:
-            case SettingBody(settings=settings, when=when):
-                conditions = [condition for _, condition in (*settings, *when)]
-            case FieldBody(where=where, expect=expect):
-                conditions = [condition for _, condition in (*where, *expect)]
-            case CountBody(roles=roles, expect=expected):
-                conditions = [roles, expected]
-        names = frozenset().union(*(condition.parameters() for condition in conditions))
-        if isinstance(self.body, FieldBody) and self.body.names:
-            names |= {self.body.names.name}
-        return names
+            case FieldBody(names=Parameter(name)) | TextBody(phrases=Parameter(name)):
+                return names | {name}
+            case StandInBody(hosts=Parameter(name)) | RegisterBody(valid_months=Parameter(name)):
+                return names | {name}
+            case _:
+                return names
+
+    def uses(self) -> frozenset[str]:
+        """The names of all parameters that make a difference to the rule, those that may be unset included."""
+        more = [self.given]
+        match self.body:
+            case TextBody(template=template):
+                more.append(template)
+            case RegisterBody(register=register):
+                more.append(register)
+            case _:
+                pass
+        return self.parameters() | {parameter.name for parameter in more if parameter}
+
+
+_KINDS: Mapping[Level, Kind] = {
+    Level.MEETING: Kind.MEETINGS,
+    Level.RECORDING: Kind.RECORDINGS,
+    Level.PAST_MEETING: Kind.PAST,
+}

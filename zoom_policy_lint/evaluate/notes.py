@@ -1,0 +1,50 @@
+"""Sentences about a run as a whole."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from zoom_policy_lint.evaluate.accept import Acceptance, Answers, attestation_notes, waiver_notes
+from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
+from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY
+from zoom_policy_lint.evaluate.options import Options
+from zoom_policy_lint.evaluate.plan import Plan
+from zoom_policy_lint.policy import Policy
+
+
+def meeting_notes(meetings: MeetingBook) -> Iterable[str]:
+    """How many meetings the rules for pupils leave out, and why."""
+    left_out = meetings.counts[Standing.STAFF_ONLY]
+    if left_out:
+        were = "1 meeting was" if left_out == 1 else f"{left_out} meetings were"
+        yield f"{were} left out of the rules for pupils: the policy says that only staff attend ({STAFF_ONLY})."
+
+
+def time_notes(taken: date, options: Options) -> Iterable[str]:
+    """Whether the snapshot is too old, or from later than the day on which it is judged."""
+    days = (options.as_of - taken).days
+    if days > options.max_age:
+        yield (
+            f"The snapshot is {days} days old; more than {options.max_age} days are too old for a verdict (--max-age)."
+        )
+    if days < 0:
+        yield f"The snapshot was taken on {taken}, after the day on which it is judged ({options.as_of})."
+
+
+def plan_notes(plan: Plan, policy: Policy) -> Iterable[str]:
+    """What of the policy makes no difference, and how many recommended rules were not looked at."""
+    yield from (f"No rule uses the parameter {name} yet; setting it changes nothing." for name in policy.unused)
+    skipped = len(policy.advisory) - sum(rule.advisory for rule in plan.judged)
+    if skipped:
+        rules = "1 recommended rule was" if skipped == 1 else f"{skipped} recommended rules were"
+        yield f"{rules} not looked at; --recommended reads what they need."
+
+
+def policy_notes(
+    policy: Policy, options: Options, acceptance: Acceptance, answers: Answers, taken: date
+) -> Iterable[str]:
+    """What is wrong with waivers and statements today, and which lines of a register cannot be used."""
+    if options.waivers:
+        yield from waiver_notes(policy.waivers, acceptance.used, options.as_of)
+    yield from attestation_notes(policy, options.as_of, answers.used)
+    if policy.training is not None:
+        yield from policy.training.notes(taken)

@@ -1,0 +1,86 @@
+"""A recurring meeting is judged with every occurrence that lies ahead, since a host can change a single one.
+
+The verdict on the meeting is that of its worst occurrence. Zoom lets only some values differ in an occurrence; these
+are taken from the occurrence's own answer, all others from that of the series.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from zoom_policy_lint.catalogue import endpoint
+from zoom_policy_lint.evaluate.meetings import DETAIL
+from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.resource import Read, Resource, Unread
+from zoom_policy_lint.model.words import Check, Reason, Status
+from zoom_policy_lint.resolve.upcoming import SERIES, upcoming_occurrences
+
+_WORST_FIRST = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.PASS, Status.NOT_APPLICABLE)
+_RANK = {status: rank for rank, status in enumerate(_WORST_FIRST)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The meeting as it is on one day; `gap`: why that day's own answer is not there."""
+
+    when: datetime
+    meeting: Resource
+    gap: Unread | None
+
+
+def see_occurrences(
+    see: Callable[[Resource], Iterator[Finding]], meeting: Resource, taken_at: datetime
+) -> Iterator[Finding]:
+    """What a judge's `see` says of a meeting and of each of its occurrences: for each check the worst."""
+    worst: dict[tuple[Check, str | None], Finding] = {_key(finding): finding for finding in see(meeting)}
+    for part in _parts(meeting, taken_at):
+        for finding in see(part.meeting):
+            known = worst.get(_key(finding))
+            if known is None or _RANK[finding.status] < _RANK[known.status]:
+                worst[_key(finding)] = _on_that_day(finding, part)
+    yield from worst.values()
+
+
+def _key(finding: Finding) -> tuple[Check, str | None]:
+    return finding.check, finding.setting
+
+
+def _on_that_day(finding: Finding, part: _Part) -> Finding:
+    day = f"{part.when:%d %B %Y, %H:%M} UTC"
+    if part.gap is not None and finding.reason is Reason.ABSENT:
+        message = f"The occurrence of {day} could not be judged: {part.gap.detail}."
+        return replace(finding, reason=part.gap.reason, message=message)
+    return replace(finding, message=f"{finding.message} This is said of the occurrence of {day}.")
+
+
+def _parts(meeting: Resource, taken_at: datetime) -> Iterator[_Part]:
+    series = meeting.bodies.get(DETAIL)
+    if series is None or SERIES not in (series.get("type"), meeting.fields.get("type")):
+        return
+    for id_, when in upcoming_occurrences(series, taken_at):
+        name = str(Read(DETAIL, occurrence=id_))
+        own = meeting.bodies.get(name)
+        gap = None if own is not None else meeting.unread.get(name) or _NOT_ASKED
+        yield _Part(when, replace(meeting, bodies=dict(meeting.bodies) | {DETAIL: _laid_over(series, own or {})}), gap)
+
+
+_NOT_ASKED = Unread(Reason.NOT_PULLED, "this occurrence was not read")
+
+
+def _laid_over(series: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer about a series with what may differ in an occurrence taken from its own answer, there or not."""
+    body: dict[str, Any] = dict(series)
+    for path in endpoint(DETAIL).by_occurrence:
+        section, _, name = path.rpartition(".")
+        if section:
+            held = body.get(section)
+            body[section] = _replaced(held, own.get(section), name) if isinstance(held, Mapping) else held
+        else:
+            body = _replaced(body, own, name)
+    return body
+
+
+def _replaced(held: Mapping[str, Any], own: Any, name: str) -> dict[str, Any]:
+    rest = {key: value for key, value in held.items() if key != name}
+    return rest | ({name: own[name]} if isinstance(own, Mapping) and name in own else {})

@@ -1,0 +1,98 @@
+"""One pass over a snapshot: every resource is shown to the judges that it concerns."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+from zoom_policy_lint.evaluate.attested import AttestationJudge, asked
+from zoom_policy_lint.evaluate.coverage import Coverage, is_inactive
+from zoom_policy_lint.evaluate.field_judge import FieldJudge
+from zoom_policy_lint.evaluate.gaps import Gaps
+from zoom_policy_lint.evaluate.locks import LockBook
+from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
+from zoom_policy_lint.evaluate.occurrences import see_occurrences
+from zoom_policy_lint.evaluate.options import Options
+from zoom_policy_lint.evaluate.panel import UserPanel
+from zoom_policy_lint.evaluate.plan import Bench, Plan, lock_keys
+from zoom_policy_lint.evaluate.settings import SettingJudge
+from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.resource import Header, Listing, Resource
+from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.policy import Policy
+
+STAFF_ONLY = "staff_only_meetings"
+"""The parameter that says which meetings have no pupils in them."""
+
+
+class SnapshotLike(Protocol):
+    """What evaluation needs of a snapshot; `resources` starts a fresh pass in canonical order."""
+
+    @property
+    def header(self) -> Header:
+        """Whose it is, when it was read, and what was asked for."""
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """How each list was read."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether it was cut short."""
+
+    def resources(self) -> Iterator[Resource]:
+        """A fresh pass over every resource."""
+
+
+class Pass:
+    """One pass over the snapshot, with judges of its own. `failed` must be told which rules fail, as they come."""
+
+    def __init__(
+        self, snapshot: SnapshotLike, plan: Plan, policy: Policy, options: Options, gaps: Gaps | None = None
+    ) -> None:
+        self.failed: set[str] = set()
+        self._snapshot, self._gaps = snapshot, gaps
+        header = snapshot.header
+        self._taken_at = datetime.fromisoformat(header.taken_at)
+        self.meetings = MeetingBook(policy.parameters.get(STAFF_ONLY) or {}, self._taken_at)
+        self._coverage = Coverage(header, snapshot.listings, partial=snapshot.partial)
+        self._locks = LockBook(lock_keys(plan))
+        self._locks.groups_whole = self._coverage.list_gap("groups") is None
+        phrases = frozenset(header.questions.phrases)
+        self._judges = Bench(policy, options, self._locks, self._taken_at, phrases).judges(plan)
+        attested = [AttestationJudge(one, policy, options.as_of, self.failed) for one in asked(policy)]
+        self._judges += attested
+        of_users = [judge for judge in self._judges if Level.USER in judge.levels]
+        self.panel = UserPanel([judge for judge in of_users if isinstance(judge, SettingJudge)])
+        self._seeing = {level: [judge for judge in self._judges if level in judge.levels] for level in Level}
+        self._seeing[Level.USER] = [judge for judge in of_users if not isinstance(judge, SettingJudge)]
+
+    def findings(self, on_settings: Callable[[UserPanel, Resource], Iterator[Finding]]) -> Iterator[Finding]:
+        """What the judges say; `on_settings` is how the panel is asked about users."""
+        for resource in self._snapshot.resources():
+            self._coverage.see(resource)
+            self._locks.see(resource)
+            if self._gaps is not None:
+                self._gaps.see(resource)
+            if resource.level is Level.MEETING:
+                yield from self._about_meeting(resource)
+                continue
+            if is_inactive(resource):
+                yield from self._about_leaver(resource)
+                continue
+            if resource.level is Level.USER:
+                yield from on_settings(self.panel, resource)
+            for judge in self._seeing[resource.level]:
+                yield from judge.see(resource)
+        for judge in self._judges:
+            yield from judge.close(self._coverage)
+
+    def _about_meeting(self, meeting: Resource) -> Iterator[Finding]:
+        if self.meetings.standing(meeting) is Standing.JUDGED:
+            for judge in self._seeing[Level.MEETING]:
+                yield from see_occurrences(judge.see, meeting, self._taken_at)
+
+    def _about_leaver(self, user: Resource) -> Iterator[Finding]:
+        """Only rules on the fields of users can be about those who may no longer sign in."""
+        for judge in self._seeing[Level.USER]:
+            if isinstance(judge, FieldJudge):
+                yield from judge.see(user)
