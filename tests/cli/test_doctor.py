@@ -1,5 +1,7 @@
 """The doctor looks at an account over a real socket on localhost."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.cli.online import FAST, lacking, online
@@ -17,7 +19,9 @@ def test_where_all_can_be_read_the_doctor_is_content_and_estimates_a_pull(progra
     assert said.err == ""
     assert "Credentials: accepted." in said.out
     assert "refused" not in said.out
-    assert "30 active users, 5 groups" in said.out
+    assert "30 active users, 3 inactive users, 5 groups" in said.out
+    assert "or so meetings" in said.out
+    assert "or so recordings" in said.out
     assert "at 100% of the limits of a business plan" in said.out
 
 
@@ -27,6 +31,9 @@ def test_where_all_can_be_read_the_doctor_is_content_and_estimates_a_pull(progra
         ("user:read:list_users:admin", "users"),
         ("group:read:settings:admin", "groups.id.settings"),
         ("account:read:lock_settings:admin", "accounts.lock_settings"),
+        ("meeting:read:list_meetings:admin", "users.id.meetings"),
+        ("meeting:read:invitation:admin", "meetings.id.invitation"),
+        ("cloud_recording:read:recording_settings:admin", "meetings.id.recordings.settings"),
     ],
 )
 def test_a_refused_endpoint_is_named_with_its_scope(program, monkeypatch, scope, read):
@@ -44,6 +51,15 @@ def test_what_cannot_be_tried_is_not_said_to_be_readable(program, monkeypatch):
         said = program("doctor", *FAST)
     assert said.code == 3
     assert "nothing there to try it on" in row(said, "users.id.settings")
+
+
+def test_a_school_in_which_nobody_meets_has_nothing_to_try_meetings_on_and_that_is_no_failure(program, monkeypatch):
+    with online(monkeypatch, replace(demo_school(), meetings=(), recordings=())):
+        said = program("doctor", *FAST)
+    assert said.code == 0
+    assert "can be read" in row(said, "users.id.meetings")
+    assert "nothing there to try it on" in row(said, "meetings.id")
+    assert "nothing there to try it on" in row(said, "meetings.id.recordings.settings")
 
 
 def test_supporting_evidence_alone_does_not_worry_the_doctor(program, monkeypatch):

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from zoom_policy_lint.model.resource import Read
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.pull import Demand, Origin, pull
+from zoom_policy_lint.pull.parts import Part
 from zoom_policy_lint.snapshot import open_snapshot
 from zoom_policy_lint.zoom import NotFound, Page
 
@@ -40,9 +41,23 @@ EVERYTHING = Demand(
 )
 
 
-def demand(*reads):
+def demand(*reads, **more):
     """Exactly these reads, at every level."""
-    return Demand(frozenset(Level), frozenset(Read.parse(read) for read in reads))
+    return Demand(frozenset(Level), frozenset(Read.parse(read) for read in reads), **more)
+
+
+MEETINGS = demand(
+    "groups",
+    "groups.id.members",
+    "users",
+    "users.id.assistants",
+    "users.id.settings?option=meeting_security",
+    "users.id.meetings",
+    "meetings.id",
+    "meetings.id.invitation",
+)
+RECORDINGS = demand("users.id.recordings", "meetings.id.recordings.settings", lookback_months=2)
+LIVELY = replace(RECORDINGS, reads=EVERYTHING.reads | MEETINGS.reads | RECORDINGS.reads)
 
 
 def paged(rows, size=2, total=None):
@@ -61,6 +76,41 @@ def person(number):
     }
 
 
+def meeting(number, host="u00000", **row):
+    """A row of a list of meetings: a single one that lies ahead, unless it is told otherwise."""
+    return {
+        "id": number,
+        "host_id": host,
+        "type": 2,
+        "start_time": "2026-11-30T09:00:00Z",
+        "timezone": "Europe/London",
+        "duration": 40,
+    } | row
+
+
+def answer(row, **settings):
+    """What Zoom says of the meeting of a row."""
+    return row | {"settings": {"alternative_hosts": "", "waiting_room": True} | settings}
+
+
+SERIES = meeting(81234567890, "u00001", type=8, start_time="2026-11-16T09:00:00Z")
+OCCURRENCES = [
+    {"occurrence_id": "1", "start_time": "2026-11-23T09:00:00Z", "duration": 40, "status": "available"},
+    {"occurrence_id": "2", "start_time": "2026-11-30T09:00:00Z", "duration": 40, "status": "deleted"},
+    {"occurrence_id": "3", "start_time": "2026-12-07T09:00:00Z", "duration": 40, "status": "available"},
+]
+"""Of a series: one past, one deleted, one that lies ahead."""
+
+
+def recording(uuid, host="u00000", **row):
+    """A row of a list of recordings."""
+    return {"uuid": uuid, "id": 71234564821, "host_id": host, "start_time": "2026-10-12T10:00:00Z"} | row
+
+
+OCTOBER = "2026-10-01..2026-10-31"
+"""One of the months for which recordings are listed."""
+
+
 @dataclass
 class FakeSource:
     """Answers from dictionaries. `lists[name, parent]` is a list of pages, or several of them, one for every time it is
@@ -72,8 +122,8 @@ class FakeSource:
     under_way: int = 0
     most_under_way: int = 0
 
-    async def read(self, endpoint, view="default", resource_id=""):
-        name = str(Read(endpoint.id, view))
+    async def read(self, endpoint, view="default", resource_id="", occurrence=""):
+        name = str(Read(endpoint.id, view, occurrence))
         self.asked[name, resource_id] += 1
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
@@ -86,11 +136,12 @@ class FakeSource:
             answer = answer[min(self.asked[name, resource_id], len(answer)) - 1]
         return _given(answer)
 
-    async def pages(self, endpoint, resource_id=""):
-        self.asked[endpoint.id, resource_id] += 1
-        listed = self.lists.get((endpoint.id, resource_id), self.lists.get((endpoint.id, "*"), [Page((), 0)]))
+    async def pages(self, endpoint, resource_id="", span=None):
+        key = Part(Read(endpoint.id), resource_id, span).parent
+        self.asked[endpoint.id, key] += 1
+        listed = self.lists.get((endpoint.id, key), self.lists.get((endpoint.id, "*"), [Page((), 0)]))
         if isinstance(listed[0], list):
-            listed = listed[min(self.asked[endpoint.id, resource_id], len(listed)) - 1]
+            listed = listed[min(self.asked[endpoint.id, key], len(listed)) - 1]
         for page in listed:
             await asyncio.sleep(0)
             yield _given(page)
@@ -123,6 +174,27 @@ def school(users=5):
     )
 
 
+def lively_school():
+    """A small account in which people meet: a single meeting, a past one, a series; two recordings; a leaver."""
+    source = school(users=3)
+    single, past = meeting(91234567890), meeting(91234567891, start_time="2026-11-20T09:00:00Z")
+    source.lists |= {
+        ("users.inactive", ""): paged([person(9) | {"status": "inactive"}]),
+        ("users.id.meetings", "u00000"): paged([past, single]),
+        ("users.id.meetings", "u00001"): paged([SERIES]),
+        ("users.id.recordings", f"u00000 {OCTOBER}"): paged([recording("/a//b==")]),
+        ("users.id.recordings", f"u00009 {OCTOBER}"): paged([recording("c", "u00009")]),
+    }
+    source.answers |= {
+        ("meetings.id", "91234567890"): answer(single, alternative_hosts="U00001@school.example;x@mail.example"),
+        ("meetings.id", "81234567890"): answer(SERIES) | {"occurrences": OCCURRENCES},
+        ("meetings.id.invitation", "*"): {"invitation": {"filled": True, "placeholder": False, "says": []}},
+        ("users.id.assistants", "*"): {"assistants": []},
+        ("users.id.assistants", "u00000"): {"assistants": [{"id": "u00002", "email": "u00002@school.example"}]},
+    }
+    return source
+
+
 class Pulled:
     """The snapshot that a pull has written, easy to ask."""
 
@@ -130,6 +202,12 @@ class Pulled:
         self.snapshot = open_snapshot(path)
         self.resources = {(one.level, one.id): one for one in self.snapshot.resources()}
         self.listings = {(str(one.read), one.parent): one for one in self.snapshot.listings}
+
+    def meeting(self, number=91234567890):
+        return self.resources[Level.MEETING, str(number)]
+
+    def recording(self, uuid="/a//b=="):
+        return self.resources[Level.RECORDING, uuid]
 
     def user(self, number):
         return self.resources[Level.USER, f"u{number:05}"]

@@ -51,9 +51,54 @@ def test_rows_come_sorted_by_id_and_once(out):
     with opened(out) as journal:
         journal.add_rows(USERS, "", 1, [("b", {"n": 1}), ("a", {}), ("ä", {}), ("B", {})])
         journal.add_rows(USERS, "", 1, [("b", {"n": 2})])
-        assert list(journal.rows(USERS)) == [("B", {}), ("a", {}), ("b", {"n": 2}), ("ä", {})]
+        assert list(journal.rows(USERS)) == [
+            (id_, [("", row)]) for id_, row in (("B", {}), ("a", {}), ("b", {"n": 2}), ("ä", {}))
+        ]
         assert journal.ids(USERS, after="a", most=1) == ["b"]
         assert journal.count(USERS) == 4
+
+
+def test_without_a_parent_the_lists_of_all_are_meant(out):
+    meetings = Read("users.id.meetings")
+    with opened(out) as journal:
+        journal.add_rows(meetings, "u1", 1, [("5", {"n": 1}), ("7", {})])
+        journal.add_rows(meetings, "u2", 1, [("5", {"n": 2}), ("6", {})])
+        assert (journal.count(meetings), journal.count(meetings, "u1")) == (3, 2)
+        assert (journal.ids(meetings), journal.ids(meetings, "u2")) == (["5", "6", "7"], ["5", "6"])
+        assert list(journal.each_id(meetings)) == ["5", "6", "7"]
+        assert journal.rows_of(meetings, "5") == [("u1", {"n": 1}), ("u2", {"n": 2})]
+        assert [id_ for id_, _ in journal.rows(meetings)] == ["5", "6", "7"]
+        journal.keep_rows_of(meetings, "u1", 1)
+        journal.forget_rows(meetings, "u2")
+        assert journal.parents(meetings, "5") == ["u1"]
+
+
+def test_every_id_comes_once_however_many_there_are_and_though_the_journal_is_written_meanwhile(out):
+    with opened(out) as journal:
+        journal.add_rows(USERS, "", 1, [(f"{number:04}", {}) for number in range(1201)])
+        found = []
+        for id_ in journal.each_id(USERS):
+            journal.add_gone(Level.USER, id_)
+            found.append(id_)
+        assert found == [f"{number:04}" for number in range(1201)]
+
+
+def test_users_are_found_by_address_whatever_its_capitals(out):
+    with opened(out) as journal:
+        rows = [("u1", {"email": "Head@School.example"}), ("u2", {"email": None}), ("u3", {}), ("u4", {"email": 5})]
+        journal.add_rows(USERS, "", 1, rows)
+        journal.add_rows(Read("users.inactive"), "", 1, [("u5", {"email": "left@school.example"})])
+        assert journal.users_at("head@SCHOOL.example") == ["u1"]
+        assert journal.users_at("left@school.example") == journal.users_at("") == []
+
+
+def test_one_answer_is_what_was_kept_or_nothing(out):
+    gap = Unread(Reason.SCOPE, "a scope is missing")
+    with opened(out) as journal:
+        journal.add_answer(Level.USER, "u1", SETTINGS, {})
+        journal.add_answer(Level.USER, "u2", SETTINGS, gap)
+        found = [journal.answer(Level.USER, id_, SETTINGS) for id_ in ("u1", "u2", "u3")]
+        assert found == [{}, gap, None]
 
 
 def test_rows_of_an_earlier_attempt_do_not_count_for_a_later_one(out):

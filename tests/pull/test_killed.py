@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.pull.fakes import pull_into, school
+from tests.pull.fakes import LIVELY, lively_school, pull_into, school
 from tests.pull.killed import pull_simulated
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def kill(out, steps, source):
-    command = [sys.executable, "-m", "tests.pull.killed", str(out), str(steps), source]
+def kill(out, steps, source, *kind):
+    command = [sys.executable, "-m", "tests.pull.killed", str(out), str(steps), source, *kind]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     assert not out.exists()
     for file in out.parent.glob(f"{out.name}*"):
@@ -48,7 +48,28 @@ def test_a_killed_pull_goes_on_and_asks_nothing_twice(tmp_path, steps):
     assert sorted(file.name for file in tmp_path.iterdir()) == ["killed.zpl", "whole.zpl"]
 
 
-@pytest.mark.parametrize("steps", [4, 60])
+@pytest.mark.parametrize(
+    ("steps", "kind"),
+    [
+        (2, "meetings of users"),
+        (1, "recordings of users"),
+        (1, "answers about meetings"),
+        (3, "answers about meetings"),
+        (1, "answers about recordings"),
+    ],
+)
+def test_a_pull_killed_among_meetings_and_recordings_asks_nothing_again(tmp_path, steps, kind):
+    whole, out = tmp_path / "whole.zpl", tmp_path / "killed.zpl"
+    pull_into(whole, lively_school(), LIVELY)
+    kill(out, steps, "lively", kind)
+    done = finished(out)
+    source = lively_school()
+    assert "Going on" in pull_into(out, source, LIVELY).note
+    assert not done & set(source.asked)
+    assert out.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("steps", [60, 400])
 def test_a_killed_pull_of_a_simulated_account_goes_on_and_ends_the_same(tmp_path, steps):
     whole, out = tmp_path / "whole.zpl", tmp_path / "killed.zpl"
     asked = len(pull_simulated(whole).requests)

@@ -2,7 +2,7 @@ import pytest
 
 from tests.pull.fakes import demand, gone_error, paged, person, pull_into, school
 from zoom_policy_lint.model.words import Level, Reason
-from zoom_policy_lint.zoom import BadAnswer, Page, PageTokenRefused, ScopeMissing, ServerFault
+from zoom_policy_lint.zoom import BadAnswer, Page, PageTokenRefused, PermissionMissing, ScopeMissing, ServerFault
 
 USERS = demand("users")
 MEMBERS = demand("users", "groups", "groups.id.members")
@@ -115,7 +115,7 @@ def test_a_list_cut_for_good_is_not_whole_and_says_why(out, error, reason):
 
 def test_one_group_whose_members_are_not_known_makes_everybody_s_groups_unknown(out):
     source = school()
-    source.lists["groups.id.members", "g2"] = [ScopeMissing("/groups/{groupId}/members", "a scope is missing")]
+    source.lists["groups.id.members", "g2"] = [PermissionMissing("/groups/{groupId}/members", "not allowed")]
     pulled = pull_into(out, source, MEMBERS)
     for number in range(5):
         assert "groups" not in pulled.user(number).fields

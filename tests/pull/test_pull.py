@@ -1,6 +1,7 @@
 import os
 import signal
 import stat
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,19 +9,21 @@ import pytest
 from tests.pull.fakes import (
     ACCOUNT_READ,
     EVERYTHING,
+    LIVELY,
     NOW,
     ORIGIN,
     USER_READ,
     FakeSource,
     Pulled,
     demand,
+    lively_school,
     paged,
     person,
     pull_into,
     school,
 )
 from zoom_policy_lint.model.errors import PolicyLintError
-from zoom_policy_lint.model.resource import Read
+from zoom_policy_lint.model.resource import Read, TextQuestions
 from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.pull import Demand, Origin, close_unread
 from zoom_policy_lint.snapshot import is_pseudonym
@@ -150,6 +153,31 @@ def test_a_snapshot_without_people_asks_for_none_and_holds_none(out):
     assert b"u0000" not in out.read_bytes()
 
 
+def test_a_snapshot_without_people_holds_no_meeting_and_no_recording(out):
+    source = lively_school()
+    pulled = pull_into(out, source, Demand(frozenset({Level.ACCOUNT, Level.GROUP}), LIVELY.reads))
+    assert {level for level, _ in pulled.resources} == {Level.ACCOUNT, Level.GROUP}
+    assert not any(name.startswith(("users", "meetings")) for name, _ in source.asked)
+    assert not any("users" in read or "meetings" in read for read in pulled.snapshot.header.reads)
+
+
+def test_meetings_bring_the_users_whose_they_are(out):
+    pulled = pull_into(out, lively_school(), Demand(frozenset({Level.MEETING}), LIVELY.reads))
+    assert pulled.snapshot.header.levels == (Level.USER, Level.MEETING)
+    assert set(pulled.snapshot.header.reads) == {
+        "users",
+        "users.id.meetings",
+        "meetings.id",
+        "meetings.id.invitation",
+    }
+
+
+def test_what_was_looked_for_in_texts_is_in_the_header(out):
+    questions = TextQuestions(("keep safe", "tell us"), ("^Staff",))
+    wanted = demand("meetings.id", questions=questions)
+    assert pull_into(out, lively_school(), wanted).snapshot.header.questions == questions
+
+
 def test_a_whole_pull_leaves_the_snapshot_and_nothing_else(out):
     pull_into(out, school())
     assert [file.name for file in out.parent.iterdir()] == [out.name]
@@ -218,6 +246,8 @@ def test_a_refusal_is_asked_again_when_a_stopped_pull_goes_on(out):
         ({"origin": Origin("acc-2", "education")}, "another account"),
         ({"origin": Origin("acc-1", "education", "demo")}, "another account"),
         ({"wanted": demand("users", str(USER_READ))}, "other rules"),
+        ({"wanted": replace(EVERYTHING, questions=TextQuestions(("keep safe",)))}, "other rules"),
+        ({"wanted": replace(EVERYTHING, lookback_months=12)}, "other rules"),
     ],
 )
 def test_a_journal_that_does_not_fit_is_replaced_and_that_is_said(out, change, why):
@@ -289,6 +319,21 @@ def test_names_and_addresses_can_be_replaced(out):
     assert pulled.snapshot.header.pseudonymised
     assert b"school.example" not in out.read_bytes()
     assert all(is_pseudonym(pulled.user(number).name) for number in range(5))
+
+
+def test_names_and_addresses_are_replaced_in_meetings_recordings_and_what_is_said_of_lists(out):
+    source = lively_school()
+    source.lists["users.id.meetings", "u00002"] = paged([], total=1)
+    plain = pull_into(out, source, LIVELY)
+    assert "u00002@school.example" in plain.listings["users.id.meetings", ""].unread.detail
+    pulled = pull_into(out, source, LIVELY, pseudonyms=b"key")
+    for name in (b"school.example", b"mail.example", b"Teachers", b"Office"):
+        assert name not in out.read_bytes()
+    assert pulled.meeting().name.startswith(f"{pulled.meeting().fields['host']}, Mon 30 Nov 2026")
+    assert pulled.meeting().fields["host"] == pulled.user(0).name == pulled.recording().fields["host"]
+    assert set(pulled.meeting().fields["alternative_hosts"]) > {pulled.user(1).name}
+    assert pulled.meeting().fields["host_groups"] == [pulled.resources[Level.GROUP, "g1"].name]
+    assert is_pseudonym(pulled.listings["users.id.meetings", ""].unread.detail)
 
 
 def test_every_question_refused_gives_a_snapshot_that_holds_no_answer(out):

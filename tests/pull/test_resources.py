@@ -2,7 +2,7 @@ import pytest
 
 from tests.pull.fakes import demand, gone_error, paged, pull_into, school
 from zoom_policy_lint.model.words import Level, Reason
-from zoom_policy_lint.zoom import BadAnswer, PlanTooLow, ScopeMissing, ServerFault
+from zoom_policy_lint.zoom import BadAnswer, PermissionMissing, PlanTooLow, ScopeMissing, ServerFault
 
 SETTINGS = demand("users.id.settings", "users.id.settings?option=meeting_security")
 GROUPS = demand("groups.id.settings")
@@ -16,7 +16,7 @@ def out(tmp_path):
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (ScopeMissing("/x", "a scope is missing"), Reason.SCOPE),
+        (PermissionMissing("/x", "not allowed"), Reason.SCOPE),
         (PlanTooLow("/x", "the plan lacks it"), Reason.PLAN),
         (ServerFault("/x", "Zoom failed"), Reason.ERROR),
         (BadAnswer("/x", "not understood"), Reason.ERROR),
@@ -99,3 +99,12 @@ def test_the_account_never_vanishes(out):
     account = pull_into(out, source, demand("accounts.settings")).resources[Level.ACCOUNT, "account"]
     assert not account.gone
     assert account.unread["accounts.settings"].reason is Reason.ERROR
+
+
+def test_a_scope_that_is_missing_is_missing_for_everybody_and_not_asked_for_a_hundred_times(out):
+    source = school(users=200)
+    source.answers["users.id.settings", "*"] = ScopeMissing("/users/{userId}/settings", "a scope is missing")
+    pulled = pull_into(out, source, demand("users.id.settings", "users.id"))
+    assert {pulled.user(number).unread["users.id.settings"].reason for number in range(200)} == {Reason.SCOPE}
+    assert sum(times for (name, _), times in source.asked.items() if name == "users.id.settings") <= 32
+    assert all("login_types" in pulled.user(number).fields for number in range(200))

@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoom_policy_lint.model.resource import Header, Listing, Read, Resource, Unread
+from tests.snapshot.samples import HEADER
+from zoom_policy_lint.model.resource import Header, Listing, Read, Resource, TextQuestions, Unread
 from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.snapshot import decode
 from zoom_policy_lint.snapshot.encode import compact, header_line, listing_line, resource_line
@@ -51,10 +53,26 @@ def test_every_listing_comes_back(listing):
         st.none() | text,
         text,
         st.booleans(),
+        st.builds(TextQuestions, st.lists(text).map(tuple), st.lists(text).map(tuple)),
     )
 )
 def test_every_header_comes_back(header):
     assert decode.header(decode.json_object(header_line(header))) == header
+
+
+def test_a_header_that_tells_of_no_questions_asked_none():
+    row = decode.json_object(header_line(HEADER))
+    del row["questions"]
+    assert decode.header(row) == HEADER
+
+
+@pytest.mark.parametrize(
+    "questions", [None, [], {}, {"phrases": []}, {"phrases": "a", "patterns": []}, {"phrases": [5], "patterns": []}]
+)
+def test_questions_that_are_not_understood_are_damage(questions):
+    row = decode.json_object(header_line(HEADER)) | {"questions": questions}
+    with pytest.raises((KeyError, TypeError)):
+        decode.header(row)
 
 
 def test_half_a_surrogate_pair_cannot_break_the_file():

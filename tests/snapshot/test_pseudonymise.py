@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoom_policy_lint.model.resource import Resource, Unread
+from zoom_policy_lint.model.resource import Listing, Read, Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason
-from zoom_policy_lint.snapshot import is_pseudonym, pseudonymise
+from zoom_policy_lint.snapshot import is_pseudonym, pseudonymise, pseudonymise_listings
 from zoom_policy_lint.snapshot.encode import resource_line
 from zoom_policy_lint.snapshot.pseudonymise import pseudonymised
 
@@ -83,6 +83,59 @@ def test_an_address_in_a_reason_is_replaced():
     after = pseudonymised(Resource(Level.USER, "u1", "u1", unread={"users.id": gap}), KEY)
     assert "hill" not in after.unread["users.id"].detail
     assert after.name == "u1"
+
+
+def test_meetings_and_recordings_lose_their_people_and_keep_when_they_are():
+    fields = {
+        "host": "m.patel@hill.example",
+        "host_groups": ["Class of Mrs Patel"],
+        "alternative_hosts": ["a@localhost", "b@hill.example", "zoom-id"],
+        "outside_alternative_hosts": ["x@mail.example"],
+        "stand_ins": ["x@mail.example"],
+        "timezone": "Europe/London",
+    }
+    bodies = {"meetings.id": {"settings": {"alternative_hosts": "b@hill.example;a@localhost"}}}
+    when = "Mon 30 Nov 2026 09:00 Europe/London, …7890"
+    before = Resource(Level.MEETING, "91234567890", f"m.patel@hill.example, {when}", fields, bodies)
+    after = pseudonymised(before, KEY)
+    written = resource_line(after).decode()
+    assert not any(word in written for word in ("patel", "Patel", "hill", "mail.example", "localhost", "zoom-id"))
+    assert after.name == f"{after.fields['host']}, {when}"
+    assert after.fields["timezone"] == "Europe/London"
+    assert after.fields["host"] == pseudonymised(user("u1", "m.patel@hill.example"), KEY).fields["email"]
+    group = pseudonymised(Resource(Level.GROUP, "g1", "Class of Mrs Patel"), KEY)
+    assert after.fields["host_groups"] == [group.name]
+
+
+def test_a_meeting_named_by_the_id_of_its_host_keeps_its_name():
+    name = "KDcuGIm1QgePTO8WbOqwIQ, no fixed time, …7890"
+    assert pseudonymised(Resource(Level.MEETING, "91234567890", name), KEY).name == name
+
+
+def test_the_order_of_replaced_names_tells_nothing_of_them():
+    names = [f"{letter}@hill.example" for letter in "abcdefgh"]
+    meeting = Resource(Level.MEETING, "1", "a@hill.example, no fixed time, …1", {"stand_ins": names})
+    after = pseudonymised(meeting, KEY).fields["stand_ins"]
+    assert after == sorted(after)
+
+
+def test_assistants_keep_their_ids_and_lose_their_addresses():
+    before = user("u1", "a@hill.example", assistants=[{"id": "u2", "email": "b@localhost"}])
+    (one,) = pseudonymised(before, KEY).fields["assistants"]
+    assert one["id"] == "u2"
+    assert is_pseudonym(one["email"])
+    assert pseudonymised(user("u1", "a@hill.example", assistants=None), KEY).fields["assistants"] is None
+
+
+@pytest.mark.parametrize("address", ["a.head@hill.example", "a@localhost", "ä@schüle"])
+def test_an_address_in_what_is_said_of_a_list_is_replaced(address):
+    gap = Unread(Reason.ERROR, f"not whole for 1 of 3 users ({address}): Zoom failed")
+    listings = [Listing(Read("users"), count=3), Listing(Read("users.id.meetings"), complete=False, unread=gap)]
+    whole, after = pseudonymise_listings(listings, KEY)
+    assert whole == listings[0]
+    assert address not in after.unread.detail
+    assert after.unread.detail.startswith("not whole for 1 of 3 users (name-")
+    assert after.unread.detail.endswith("): Zoom failed")
 
 
 def test_a_name_that_is_missing_or_of_a_wrong_type_stays_as_it_is():

@@ -7,6 +7,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,17 +16,24 @@ from zoom_policy_lint.model.resource import Listing, Read, Unread
 from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.pull.disk import explained, open_database, remove
 
-VERSION = 1
+VERSION = 2
+
+_BATCH = 500
+"""Ids fetched at a time while other things are written."""
 
 _TABLES = """
 CREATE TABLE listing (read TEXT, parent TEXT, count INTEGER, complete INTEGER, reason TEXT, detail TEXT,
                       PRIMARY KEY (read, parent));
 CREATE TABLE row (read TEXT, parent TEXT, id TEXT, attempt INTEGER, data TEXT, PRIMARY KEY (read, parent, id));
-CREATE INDEX row_by_id ON row (read, id);
+CREATE INDEX row_by_id ON row (read, id, parent);
+CREATE INDEX user_by_address ON row (lower(json_extract(data, '$.email'))) WHERE read='users';
 CREATE TABLE answer (level TEXT, id TEXT, read TEXT, body TEXT, reason TEXT, detail TEXT,
                      PRIMARY KEY (level, id, read));
 CREATE TABLE gone (level TEXT, id TEXT, PRIMARY KEY (level, id)) WITHOUT ROWID;
 """
+
+Rows = list[tuple[str, dict[str, Any]]]
+"""Rows about one resource: the parent whose list holds it, and what it says."""
 
 
 class Journal:
@@ -119,21 +128,44 @@ class Journal:
         row = next(self._select("SELECT * FROM listing WHERE read=? AND parent=?", str(read), parent), None)
         return _listing(row) if row else None
 
-    def count(self, read: Read, parent: str = "", attempt: int | None = None) -> int:
-        """How many distinct ids a list has so far, or had in one attempt to read it."""
-        query = "SELECT COUNT(*) FROM row WHERE read=? AND parent=? AND attempt=IFNULL(?, attempt)"
-        return int(next(self._select(query, str(read), parent, attempt))[0])
+    def count(self, read: Read, parent: str | None = None, attempt: int | None = None) -> int:
+        """How many distinct ids a list has so far, or had in one attempt; of all parents when none is named."""
+        where, values = _where(read, parent)
+        query = f"SELECT COUNT(DISTINCT id) FROM row WHERE {where} AND attempt=IFNULL(?, attempt)"  # noqa: S608
+        return int(next(self._select(query, *values, attempt))[0])
 
-    def rows(self, read: Read, parent: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-        """The rows of a list, sorted by id."""
-        query = "SELECT id, data FROM row WHERE read=? AND parent=? ORDER BY id"
-        for id_, data in self._select(query, str(read), parent):
-            yield id_, json.loads(data)
+    def rows(self, read: Read) -> Iterator[tuple[str, Rows]]:
+        """Every id that a list has, sorted, with its rows and whose list each is in."""
+        query = "SELECT id, parent, data FROM row WHERE read=? ORDER BY id, parent"
+        for id_, rows in groupby(self._select(query, str(read)), key=itemgetter(0)):
+            yield id_, [(parent, json.loads(data)) for _, parent, data in rows]
 
-    def ids(self, read: Read, parent: str = "", after: str = "", most: int = -1) -> list[str]:
-        """Ids of a list in order, those after one, so many at the most (-1: all)."""
-        query = "SELECT id FROM row WHERE read=? AND parent=? AND id>? ORDER BY id LIMIT ?"
-        return [id_ for (id_,) in self._select(query, str(read), parent, after, most)]
+    def rows_of(self, read: Read, id_: str) -> Rows:
+        """The rows that a list has of one id, by whose list they are in."""
+        query = "SELECT parent, data FROM row WHERE read=? AND id=? ORDER BY parent"
+        return [(parent, json.loads(data)) for parent, data in self._select(query, str(read), id_)]
+
+    def ids(self, read: Read, parent: str | None = None, after: str = "", most: int = -1) -> list[str]:
+        """Distinct ids of a list in order, of all parents when none is named.
+
+        Those after one, so many at the most (-1: all).
+        """
+        where, values = _where(read, parent)
+        query = f"SELECT DISTINCT id FROM row WHERE {where} AND id>? ORDER BY id LIMIT ?"  # noqa: S608
+        return [id_ for (id_,) in self._select(query, *values, after, most)]
+
+    def each_id(self, read: Read) -> Iterator[str]:
+        """Every distinct id of a list in order, few in memory at a time; the journal may be written meanwhile."""
+        last = ""
+        while ids := self.ids(read, after=last, most=_BATCH):
+            yield from ids
+            last = ids[-1]
+
+    def users_at(self, address: str) -> list[str]:
+        """The ids of the active users with an e-mail address, whatever its capitals."""
+        query = """SELECT id FROM row INDEXED BY user_by_address
+                   WHERE read='users' AND lower(json_extract(data, '$.email'))=lower(?) ORDER BY id"""
+        return [id_ for (id_,) in self._select(query, address)]
 
     def parents(self, read: Read, id_: str) -> list[str]:
         """Whose lists hold an id: the groups of a user."""
@@ -143,10 +175,13 @@ class Journal:
     def answers(self, level: Level, id_: str) -> dict[str, Mapping[str, Any] | Unread]:
         """What came of the reads of one resource, by `str(Read)`."""
         query = "SELECT read, body, reason, detail FROM answer WHERE level=? AND id=? ORDER BY read"
-        return {
-            read: json.loads(body) if body is not None else Unread(Reason(reason), detail)
-            for read, body, reason, detail in self._select(query, level, id_)
-        }
+        return {read: _answer(body, reason, detail) for read, body, reason, detail in self._select(query, level, id_)}
+
+    def answer(self, level: Level, id_: str, read: Read) -> Mapping[str, Any] | Unread | None:
+        """What came of one read of one resource, or None when it is not finished."""
+        query = "SELECT body, reason, detail FROM answer WHERE level=? AND id=? AND read=?"
+        found = next(self._select(query, level, id_, str(read)), None)
+        return None if found is None else _answer(*found)
 
     def answered(self, level: Level, id_: str) -> frozenset[str]:
         """Which reads of one resource are finished, by `str(Read)`."""
@@ -169,6 +204,18 @@ class Journal:
     def _select(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             yield from self._database.execute(query, values)
+
+
+def _where(read: Read, parent: str | None) -> tuple[str, tuple[str, ...]]:
+    """The condition for a list's rows: those of one parent, or all."""
+    return ("read=?", (str(read),)) if parent is None else ("read=? AND parent=?", (str(read), parent))
+
+
+def _answer(body: str | None, reason: str, detail: str) -> Mapping[str, Any] | Unread:
+    if body is None:
+        return Unread(Reason(reason), detail)
+    answer: Mapping[str, Any] = json.loads(body)
+    return answer
 
 
 def _split(gap: Unread | None) -> tuple[str | None, str | None]:

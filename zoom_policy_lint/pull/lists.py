@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from zoom_policy_lint.catalogue import endpoint
-from zoom_policy_lint.model.resource import Listing, Read, Unread
+from zoom_policy_lint.model.resource import Listing, Unread
 from zoom_policy_lint.model.words import Reason
 from zoom_policy_lint.pull.journal import Journal
-from zoom_policy_lint.pull.lookup import is_gone, usable, vanished
+from zoom_policy_lint.pull.lookup import LookUps, usable, vanished
+from zoom_policy_lint.pull.parts import Part
 from zoom_policy_lint.pull.source import STOPS, Source
 from zoom_policy_lint.zoom import BadAnswer, NotFound, PageTokenRefused, ZoomError
 
@@ -21,47 +22,69 @@ class _Ending:
     again: bool = False
 
 
-async def read_list(source: Source, journal: Journal, read: Read, parent: str = "") -> None:
-    """Read a list into the journal, unless it is there already.
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Reads lists from a source into a journal."""
 
-    It is whole only when its last page token was empty and its distinct ids reach `total_records`. One that falls
-    short, or whose page token was refused, is read once more; what either try found is kept, and the list counts as
-    not whole when the second falls short too. Raises what is in STOPS.
-    """
-    if journal.listing(read, parent) is not None:
-        return
-    journal.forget_rows(read, parent)
-    for attempt in _TRIES:
-        ending = await _once(source, journal, read, parent, attempt)
-        if ending.gap is None:
-            journal.keep_rows_of(read, parent, attempt)
-        if not ending.again:
-            break
-    count = journal.count(read, parent)
-    journal.add_listing(Listing(read, parent, count, complete=ending.gap is None, unread=ending.gap))
+    source: Source
+    journal: Journal
+    look_ups: LookUps
 
+    async def read(self, part: Part) -> Listing:
+        """Read a list, unless it is in the journal already, and say how it went.
 
-async def _once(source: Source, journal: Journal, read: Read, parent: str, attempt: int) -> _Ending:
-    row, unusable, differing, total = endpoint(read.endpoint), 0, 0, None
-    try:
-        async for page in source.pages(row, parent):
-            rows = list(usable(row, page.rows))
-            differing += journal.add_rows(read, parent, attempt, rows)
-            unusable += len(page.rows) - len(rows)
-            total = max(total or 0, page.total) if page.total is not None else total
-    except NotFound as error:
-        return await _not_found(source, journal, read, parent, error)
-    except STOPS:
-        raise
-    except PageTokenRefused as error:
-        return _Ending(Unread(Reason.LIST_INCOMPLETE, error.message), again=True)
-    except ZoomError as error:
-        return _Ending(Unread(error.reason, error.message), again=isinstance(error, BadAnswer) and not error.garbled)
-    # A list of plain text has no `total_records` in Zoom's API; its last page token alone says that it is whole.
-    counted = row.row_id is not None
-    if differing:
-        return _short(f"{differing} of its rows came twice with different content")
-    return _judge(journal.count(read, parent, attempt), unusable, total, counted=counted)
+        It is whole only when its last page token was empty and its distinct ids reach `total_records`. One that falls
+        short, or whose page token was refused, is read once more; what either try found is kept, and the list counts
+        as not whole when the second falls short too. Raises what is in STOPS.
+        """
+        known = self.journal.listing(part.read, part.parent)
+        if known is not None:
+            return known
+        self.journal.forget_rows(part.read, part.parent)
+        for attempt in _TRIES:
+            ending = await self._once(part, attempt)
+            if ending.gap is None:
+                self.journal.keep_rows_of(part.read, part.parent, attempt)
+            if not ending.again:
+                break
+        count = self.journal.count(part.read, part.parent)
+        listing = Listing(part.read, part.parent, count, complete=ending.gap is None, unread=ending.gap)
+        self.journal.add_listing(listing)
+        return listing
+
+    async def _once(self, part: Part, attempt: int) -> _Ending:
+        row, unusable, differing, total = endpoint(part.read.endpoint), 0, 0, None
+        try:
+            async for page in self.source.pages(row, part.owner, part.span):
+                rows = list(usable(row, page.rows))
+                differing += self.journal.add_rows(part.read, part.parent, attempt, rows)
+                unusable += len(page.rows) - len(rows)
+                total = max(total or 0, page.total) if page.total is not None else total
+        except NotFound as error:
+            return await self._not_found(part, error)
+        except STOPS:
+            raise
+        except PageTokenRefused as error:
+            return _Ending(Unread(Reason.LIST_INCOMPLETE, error.message), again=True)
+        except ZoomError as error:
+            again = isinstance(error, BadAnswer) and not error.garbled
+            return _Ending(Unread(error.reason, error.message), again=again)
+        if differing:
+            return _short(f"{differing} of its rows came twice with different content")
+        # A list of plain text has no `total_records` in Zoom's API; its last page token alone says that it is whole.
+        counted = row.row_id is not None
+        return _judge(self.journal.count(part.read, part.parent, attempt), unusable, total, counted=counted)
+
+    async def _not_found(self, part: Part, error: NotFound) -> _Ending:
+        """The list of a group or user deleted meanwhile is of nobody; else it is not known."""
+        level = part.owner_level
+        if not part.owner:
+            return _Ending(Unread(Reason.ERROR, error.message))
+        if not await self.look_ups.is_gone(level, part.owner):
+            return _Ending(vanished(level))
+        self.journal.forget_rows(part.read, part.parent)
+        self.journal.add_gone(level, part.owner)
+        return _Ending(None)
 
 
 def _judge(count: int, unusable: int, total: int | None, *, counted: bool) -> _Ending:
@@ -76,15 +99,3 @@ def _judge(count: int, unusable: int, total: int | None, *, counted: bool) -> _E
 
 def _short(detail: str) -> _Ending:
     return _Ending(Unread(Reason.LIST_INCOMPLETE, detail), again=True)
-
-
-async def _not_found(source: Source, journal: Journal, read: Read, parent: str, error: NotFound) -> _Ending:
-    """The members of a group that was deleted meanwhile are nobody; else they are not known."""
-    level = endpoint(read.endpoint).level
-    if not parent:
-        return _Ending(Unread(Reason.ERROR, error.message))
-    if not await is_gone(source, level, parent):
-        return _Ending(vanished(level))
-    journal.forget_rows(read, parent)
-    journal.add_gone(level, parent)
-    return _Ending(None)

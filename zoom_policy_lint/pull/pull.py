@@ -1,23 +1,23 @@
 """A pull, from the first list to the finished snapshot."""
 
-from collections.abc import Awaitable, Iterator
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from zoom_policy_lint import __version__
-from zoom_policy_lint.model.resource import Header, Read, Unread
+from zoom_policy_lint.model.resource import Header, Unread
 from zoom_policy_lint.model.words import Level, Reason
-from zoom_policy_lint.pull.demand import Demand, Origin, list_of
+from zoom_policy_lint.pull.asking import Asking
+from zoom_policy_lint.pull.demand import Demand, Origin
 from zoom_policy_lint.pull.finish import Content
 from zoom_policy_lint.pull.journal import Journal
-from zoom_policy_lint.pull.lists import read_list
-from zoom_policy_lint.pull.resources import AT_ONCE, read_level
 from zoom_policy_lint.pull.source import Progress, Silent, Source
-from zoom_policy_lint.pull.together import together
-from zoom_policy_lint.snapshot import check_writable, pseudonymise, without_people, write_snapshot
-
-_WITH_READS = (Level.ACCOUNT, Level.ROLE, Level.GROUP, Level.USER)
+from zoom_policy_lint.snapshot import (
+    check_writable,
+    pseudonymise,
+    pseudonymise_listings,
+    without_people,
+    write_snapshot,
+)
 
 
 async def pull(
@@ -42,7 +42,7 @@ async def pull(
     check_writable(out)
     wanted = demand.complete()
     with _journal(out, wanted, origin, now) as journal:
-        await _read(source, journal, wanted, progress or Silent())
+        await Asking.of(source, journal, wanted, progress or Silent()).read()
         content = Content(journal, wanted, Unread(Reason.ERROR, "it was not read"))
         _write(content, out, origin, pseudonyms)
         journal.discard()
@@ -69,35 +69,10 @@ def _journal(out: Path, demand: Demand, origin: Origin, now: datetime) -> Journa
         "tool": __version__,
         "levels": sorted(demand.levels),
         "reads": sorted(map(str, demand.reads)),
+        "questions": [demand.questions.phrases, demand.questions.patterns],
+        "lookback_months": demand.lookback_months,
     }
     return Journal.open(out, identity, now)
-
-
-async def _read(source: Source, journal: Journal, demand: Demand, progress: Progress) -> None:
-    for read in demand.lists():
-        await read_list(source, journal, read)
-        progress.show(f"listed {read.endpoint}", journal.count(read), None)
-    await together(_members(source, journal, demand, progress), AT_ONCE)
-    for level in _WITH_READS:
-        if level in demand.levels:
-            await read_level(source, journal, demand, level, progress)
-
-
-def _members(source: Source, journal: Journal, demand: Demand, progress: Progress) -> Iterator[Awaitable[None]]:
-    """One piece of work for the list of members of every role and group."""
-    wanted = [
-        (read, parent)
-        for level in (Level.ROLE, Level.GROUP)
-        for read in demand.members(level)
-        for parent in journal.ids(list_of(level))
-    ]
-    place = count(1)
-
-    async def work(read: Read, parent: str) -> None:
-        await read_list(source, journal, read, parent)
-        progress.show("members of roles and groups", next(place), len(wanted))
-
-    return (work(read, parent) for read, parent in wanted)
 
 
 def _write(content: Content, out: Path, origin: Origin, pseudonyms: bytes | None) -> None:
@@ -110,10 +85,11 @@ def _write(content: Content, out: Path, origin: Origin, pseudonyms: bytes | None
         plan=origin.plan,
         tool_version=__version__,
         pseudonymised=pseudonyms is not None,
+        questions=content.demand.questions,
     )
-    resources = content.resources()
+    listings, resources = content.listings(), content.resources()
     if Level.USER not in content.demand.levels:
         resources = without_people(resources)
     if pseudonyms is not None:
-        resources = pseudonymise(resources, pseudonyms)
-    write_snapshot(out, header, content.listings(), resources)
+        listings, resources = pseudonymise_listings(listings, pseudonyms), pseudonymise(resources, pseudonyms)
+    write_snapshot(out, header, listings, resources)

@@ -1,11 +1,9 @@
 """Whole pieces of work for callers that are not asynchronous: sign in, pull or probe, and close."""
 
 import asyncio
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from zoom_policy_lint.model.resource import Read
 from zoom_policy_lint.pull.demand import Demand, Origin
 from zoom_policy_lint.pull.probe import ProbeReport, probe
 from zoom_policy_lint.pull.pull import pull
@@ -32,12 +30,12 @@ def pull_account(
     return asyncio.run(work())
 
 
-def probe_account(client: Client, reads: Iterable[Read]) -> tuple[frozenset[str] | None, ProbeReport]:
+def probe_account(client: Client, demand: Demand, today: date) -> tuple[frozenset[str] | None, ProbeReport]:
     """The scopes of the token (None when Zoom does not say) and what can be read. Errors are those of `probe`."""
 
     async def work() -> tuple[frozenset[str] | None, ProbeReport]:
         async with client:
             granted = await client.sign_in()
-            return granted, await probe(client, reads)
+            return granted, await probe(client, demand, today)
 
     return asyncio.run(work())

@@ -11,7 +11,7 @@ Canonical order is that of the levels, then of the ids by code point. The same c
 """
 
 from zoom_policy_lint.snapshot.people import without_people
-from zoom_policy_lint.snapshot.pseudonymise import is_pseudonym, pseudonymise
+from zoom_policy_lint.snapshot.pseudonymise import is_pseudonym, pseudonymise, pseudonymise_listings
 from zoom_policy_lint.snapshot.read import Snapshot, open_snapshot
 from zoom_policy_lint.snapshot.write import check_writable, write_snapshot
 
@@ -21,6 +21,7 @@ __all__ = [
     "is_pseudonym",
     "open_snapshot",
     "pseudonymise",
+    "pseudonymise_listings",
     "without_people",
     "write_snapshot",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from zoom_policy_lint.model.resource import Header, Listing, Read, Resource, Unread
+from zoom_policy_lint.model.resource import Header, Listing, Read, Resource, TextQuestions, Unread
 from zoom_policy_lint.model.words import Level, Reason
 
 _LEVELS = {str(level): level for level in Level}
@@ -35,6 +35,7 @@ def header(row: Mapping[str, Any]) -> Header:
         plan=None if row["plan"] is None else _text(row["plan"]),
         tool_version=_text(row["tool_version"]),
         pseudonymised=_flag(row["pseudonymised"]),
+        questions=_questions(row["questions"]) if "questions" in row else TextQuestions(),
     )
 
 
@@ -65,6 +66,10 @@ def resource(row: Mapping[str, Any]) -> Resource:
     )
 
 
+def _questions(row: Mapping[str, Any]) -> TextQuestions:
+    return TextQuestions(_texts(row["phrases"]), _texts(row["patterns"]))
+
+
 def _unread(row: Mapping[str, Any]) -> Unread:
     return Unread(Reason(row["reason"]), _text(row["detail"]))
 
@@ -73,6 +78,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"text wanted, {type(value).__name__} found")
     return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"a list wanted, {type(value).__name__} found")
+    return tuple(_text(item) for item in value)
 
 
 def _number(value: Any) -> int:

@@ -31,6 +31,7 @@ def header_line(header: Header) -> bytes:
         "plan": header.plan,
         "tool_version": header.tool_version,
         "pseudonymised": header.pseudonymised,
+        "questions": {"phrases": list(header.questions.phrases), "patterns": list(header.questions.patterns)},
     }
     return _line({"format": FORMAT, "version": VERSION}, rest)
 

@@ -11,17 +11,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from zoom_policy_lint.model.resource import Resource, Unread
+from zoom_policy_lint.model.resource import Listing, Resource, Unread
 from zoom_policy_lint.model.words import Level
 
 _NAMES = {
-    Level.USER: frozenset({"email", "first_name", "last_name", "display_name", "dept"}),
+    Level.USER: frozenset({"email", "first_name", "last_name", "display_name", "dept", "assistants"}),
     Level.GROUP: frozenset({"name"}),
+    Level.MEETING: frozenset({"host", "host_groups", "alternative_hosts", "outside_alternative_hosts", "stand_ins"}),
+    Level.RECORDING: frozenset({"host"}),
 }
+_NAMED_BY_HOST = (Level.MEETING, Level.RECORDING)
 _LOCAL = r"[^\s@<>,;:\"'()\[\]/]"
 _DOMAIN = r"(?:[\w-]++\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)"
+_ODD_DOMAIN = r"[^\s<>,;\"'()]++"
 # A match may only begin where a word begins, so that long texts are searched in one pass.
-_REPLACED = re.compile(rf"(?<!{_LOCAL})(?P<local>{_LOCAL}++)@(?P<its_domain>{_DOMAIN})|(?<![\w-])(?P<domain>{_DOMAIN})")
+_REPLACED = re.compile(
+    rf"(?<!{_LOCAL})(?P<local>{_LOCAL}++)@(?P<its_domain>{_DOMAIN}|{_ODD_DOMAIN})|(?<![\w-])(?P<domain>{_DOMAIN})"
+)
 _PSEUDONYM = re.compile(r"(?<![\w-])(?:name-[0-9a-f]{12}(?![\w-])|domain-[0-9a-f]{12}\.invalid\b)")
 
 
@@ -42,16 +48,22 @@ def pseudonymise(resources: Iterable[Resource], key: bytes) -> Iterator[Resource
     yield from sorted(domains, key=lambda domain: domain.id)
 
 
+def pseudonymise_listings(listings: Iterable[Listing], key: bytes) -> Iterator[Listing]:
+    """The listings with names and addresses replaced in what is said of their gaps."""
+    for listing in listings:
+        gap = listing.unread
+        yield listing if gap is None else replace(listing, unread=Unread(gap.reason, _text(gap.detail, key)))
+
+
 def pseudonymised(resource: Resource, key: bytes) -> Resource:
     """One resource with names and addresses replaced; a pure function of both arguments."""
     names = _NAMES.get(resource.level, frozenset())
-    named = bool(names) and resource.name != resource.id
     return replace(
         resource,
         id=_text(resource.id, key) if resource.level is Level.DOMAIN else resource.id,
-        name=_name(resource.name, key) if named else _text(resource.name, key),
+        name=_resource_name(resource, key),
         fields={
-            field: _name(value, key) if field in names else _scrubbed(value, key)
+            field: _names(value, key) if field in names else _scrubbed(value, key)
             for field, value in resource.fields.items()
         },
         bodies=_scrubbed(resource.bodies, key),
@@ -73,6 +85,25 @@ def _scrubbed(value: Any, key: bytes) -> Any:
     if isinstance(value, list | tuple):
         return [_scrubbed(item, key) for item in value]
     return value
+
+
+def _resource_name(resource: Resource, key: bytes) -> str:
+    """Users and groups by their name, if they have one; meetings and recordings by their host's, and when they are."""
+    name = resource.name
+    if resource.level in _NAMED_BY_HOST:
+        host, comma, when = name.partition(", ")
+        return f"{_name(host, key) if '@' in host else host}{comma}{_text(when, key)}"
+    return _name(name, key) if resource.level in _NAMES and name != resource.id else _text(name, key)
+
+
+def _names(value: Any, key: bytes) -> Any:
+    """A name, a list of names (sorted anew, as its order would tell of them), or the addresses beside ids."""
+    if isinstance(value, list | tuple):
+        replaced = [_names(item, key) for item in value]
+        return sorted(replaced) if all(isinstance(item, str) for item in replaced) else replaced
+    if isinstance(value, dict):
+        return {name: _name(item, key) if name == "email" else _scrubbed(item, key) for name, item in value.items()}
+    return _name(value, key)
 
 
 def _name(value: Any, key: bytes) -> Any:
