@@ -29,13 +29,18 @@ def test_a_meeting_that_lies_ahead_is_judged():
 
 
 def test_a_meeting_that_is_over_is_not_judged():
-    over = meeting(body={"start_time": "2026-11-23T09:00:00Z", "settings": {"waiting_room": False}}, start_time="2026-11-23T09:00:00Z")
+    over = meeting(
+        body={"start_time": "2026-11-23T09:00:00Z", "settings": {"waiting_room": False}},
+        start_time="2026-11-23T09:00:00Z",
+    )
     assert verdicts(judged(only(WAITING_ROOM), over)) == []
 
 
 def test_a_meeting_whose_answer_was_refused_is_unknown():
     refused = meeting()
-    refused = type(refused)(refused.level, refused.id, refused.name, refused.fields, {}, {"meetings.id": Unread(Reason.SCOPE, "refused")})
+    refused = type(refused)(
+        refused.level, refused.id, refused.name, refused.fields, {}, {"meetings.id": Unread(Reason.SCOPE, "refused")}
+    )
     assert verdicts(judged(only(WAITING_ROOM), refused)) == [("unknown", "scope")]
 
 
@@ -44,7 +49,11 @@ def test_a_meeting_whose_answer_was_refused_is_unknown():
     [
         ({"hosts": [HOST.upper()]}, {}, {}),
         ({"groups": ["governors"]}, {"host_groups": ["Governors"]}, {}),
-        ({"topics": ["staff briefing"]}, {}, {"topic": {"filled": True, "placeholder": False, "matches": ["staff briefing"]}}),
+        (
+            {"topics": ["staff briefing"]},
+            {},
+            {"topic": {"filled": True, "placeholder": False, "matches": ["staff briefing"]}},
+        ),
     ],
     ids=["by host", "by group", "by topic"],
 )
@@ -64,12 +73,19 @@ def test_staff_only_meetings_are_left_out_and_counted(staff_only, fields, body):
         ({"groups": ["Governors"]}, {"host_groups": "Governors"}, {}),
         ({"topics": ["briefing"]}, {}, {"topic": None}),
         ({"topics": ["briefing"]}, {}, {"topic": {"filled": True, "matches": "briefing"}}),
-        ({"topics": ["briefing"]}, {}, {"topic": {"filled": True, "placeholder": False, "matches": ["another pattern"]}}),
+        (
+            {"topics": ["briefing"]},
+            {},
+            {"topic": {"filled": True, "placeholder": False, "matches": ["another pattern"]}},
+        ),
         ({}, {}, {}),
     ],
 )
 def test_a_meeting_that_cannot_be_shown_to_be_without_pupils_has_pupils(staff_only, fields, body):
-    run = judged(only(WAITING_ROOM, staff_only_meetings=staff_only), meeting(body={"settings": {"waiting_room": False}} | body, **fields))
+    run = judged(
+        only(WAITING_ROOM, staff_only_meetings=staff_only),
+        meeting(body={"settings": {"waiting_room": False}} | body, **fields),
+    )
     assert verdicts(run) == [("fail", None)]
     assert not any("left out of the rules" in note for note in run.notes)
 
@@ -93,7 +109,9 @@ def series(own, settings=None, statuses=("available", "available", "deleted")):
     ]
     body = {"type": 8, "occurrences": occurrences, "settings": settings or {"waiting_room": True, "use_pmi": False}}
     whole = meeting(body=body, type=8)
-    bodies = dict(whole.bodies) | {f"meetings.id?occurrence_id={id_}": answer for id_, answer in own.items() if isinstance(answer, dict)}
+    bodies = dict(whole.bodies) | {
+        f"meetings.id?occurrence_id={id_}": answer for id_, answer in own.items() if isinstance(answer, dict)
+    }
     unread = {f"meetings.id?occurrence_id={id_}": answer for id_, answer in own.items() if isinstance(answer, Unread)}
     return type(whole)(whole.level, whole.id, whole.name, whole.fields, bodies, unread)
 
@@ -126,10 +144,44 @@ def test_an_occurrence_that_was_refused_says_why():
     assert "a scope is missing" in finding.message
 
 
-@pytest.mark.parametrize("answer", [{}, {"settings": {}}, {"settings": None}, {"settings": []}, {"settings": {"waiting_room": None}}, {"settings": {"waiting_room": "on"}}])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"settings": {}},
+        {"settings": None},
+        {"settings": []},
+        {"settings": {"waiting_room": None}},
+        {"settings": {"waiting_room": "on"}},
+    ],
+)
 def test_an_occurrence_that_does_not_say_is_unknown_though_the_series_is_right(answer):
     [(status, _)] = verdicts(judged(only(WAITING_ROOM), series({"o1": RIGHT, "o2": answer})))
     assert status == "unknown"
+
+
+@pytest.mark.parametrize(
+    "occurrences",
+    [
+        None,
+        [],
+        {},
+        "weekly",
+        [{"occurrence_id": "o1", "start_time": DAYS[0], "status": "available"}, None],
+        [
+            {"occurrence_id": "o1", "start_time": DAYS[0], "status": "available"},
+            {"start_time": DAYS[1], "status": "available"},
+        ],
+        [{"occurrence_id": "o1", "start_time": "next week", "status": "available"}],
+        [{"occurrence_id": 5, "start_time": DAYS[0], "status": "available"}],
+    ],
+)
+def test_a_series_whose_days_are_not_told_is_unknown_where_a_day_can_differ(occurrences):
+    told = series({"o1": RIGHT})
+    body = dict(told.bodies["meetings.id"]) | {"occurrences": occurrences}
+    changed = type(told)(told.level, told.id, told.name, told.fields, dict(told.bodies) | {"meetings.id": body})
+    assert verdicts(judged(only(WAITING_ROOM), changed)) == [("unknown", "error")]
+    assert verdicts(judged(only("no-personal-id-for-scheduled-meetings"), changed)) == [("pass", None)]
 
 
 def test_what_zoom_lets_no_occurrence_change_is_taken_from_the_series():

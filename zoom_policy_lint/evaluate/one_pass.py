@@ -88,8 +88,7 @@ class Pass:
 
     def _about_meeting(self, meeting: Resource) -> Iterator[Finding]:
         if self.meetings.standing(meeting) is Standing.JUDGED:
-            for judge in self._seeing[Level.MEETING]:
-                yield from see_occurrences(judge.see, meeting, self._taken_at)
+            yield from see_occurrences(self._seeing[Level.MEETING], meeting, self._taken_at)
 
     def _about_leaver(self, user: Resource) -> Iterator[Finding]:
         """Only rules on the fields of users can be about those who may no longer sign in."""

@@ -52,6 +52,21 @@ def upcoming_occurrences(body: Mapping[str, Any], taken_at: datetime) -> tuple[t
     return tuple(sorted(found, key=lambda one: (one[1], one[0])))
 
 
+def has_untold_occurrences(body: Mapping[str, Any]) -> bool:
+    """Whether a series may have occurrences ahead that its answer does not tell: by day, or so that they can be asked."""
+    occurrences = body.get("occurrences")
+    if not isinstance(occurrences, list) or not occurrences:
+        return True
+    known = list(_occurrences(occurrences))
+    return len(known) < len(occurrences) or any(not _is_told(one, body.get("timezone")) for one in known)
+
+
+def _is_told(occurrence: Mapping[str, Any], zone: Any) -> bool:
+    id_ = occurrence.get("occurrence_id")
+    told = isinstance(id_, str) and bool(id_) and instant(occurrence.get("start_time"), zone) is not None
+    return told or occurrence.get("status") == _DELETED
+
+
 def instant(text: Any, zone: Any) -> datetime | None:
     """A time of Zoom's in UTC: with its own offset, or as local time of the named zone; None when it is neither."""
     if not isinstance(text, str):
