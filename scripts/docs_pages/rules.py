@@ -126,31 +126,39 @@ def _demand(rule: Rule) -> str:
         case FieldBody() as body:
             return _fields(body)
         case CountBody() as body:
-            return (
-                f"The number of active users who hold a role that is {_words(body.roles)} must be "
-                f"{_words(body.expect)}."
-            )
-        case TextBody() as body:
-            return (
-                f"The description or the invitation of every meeting with pupils holds one of the phrases that the "
-                f"policy gives for {code(body.part)} in its parameter {_parameter(body.phrases)}. Capitals, line breaks, "
-                "markup and word forms do not matter; a phrase is never found across the end of a sentence."
-            )
-        case StandInBody() as body:
-            return (
-                f"Every mailbox in the policy's parameter {_parameter(body.hosts)} has an assistant who may act for it, "
-                "or an alternative host in each of its meetings with pupils. Where the parameter is empty, the same "
-                "holds for the host of every meeting with pupils."
-            )
+            roles, expected = _words(body.roles), _words(body.expect)
+            return f"The number of active users who hold a role that is {roles} must be {expected}."
         case RegisterBody() as body:
-            which = " and ".join(f"{code(name)} is {quoted(one.as_data())}" for name, one in body.where)
+            return _register(body)
+        case TextBody() | StandInBody() | AskBody() as body:
+            return _of_meetings(body)
+
+
+def _of_meetings(body: TextBody | StandInBody | AskBody) -> str:
+    match body:
+        case TextBody(part=part, phrases=phrases):
             return (
-                f"Every active user{f' whose {which}' if which else ''} stands in the register that the policy names as "
-                f"{_parameter(body.register)}, not longer ago than {_parameter(body.valid_months)} months. Without a "
-                "register a person has to say so."
+                "The description or the invitation of every meeting with pupils holds one of the phrases that the "
+                f"policy gives for {code(part)} in its parameter {_parameter(phrases)}. Capitals, line breaks, markup "
+                "and word forms do not matter; a phrase is never found across the end of a sentence."
             )
-        case AskBody() as body:
-            return f"A person answers, for every {body.level.words}: {oneline(body.question)}"
+        case StandInBody(hosts=hosts):
+            return (
+                f"Every mailbox in the policy's parameter {_parameter(hosts)} has an assistant who may act for it, or "
+                "an alternative host in each of its meetings with pupils. Where the parameter is empty, the same holds "
+                "for the host of every meeting with pupils."
+            )
+        case AskBody(level=level, question=question):
+            return f"A person answers, for every {level.words}: {oneline(question)}"
+
+
+def _register(body: RegisterBody) -> str:
+    which = " and ".join(f"{code(name)} is {quoted(one.as_data())}" for name, one in body.where)
+    return (
+        f"Every active user{f' whose {which}' if which else ''} stands in the register that the policy names as "
+        f"{_parameter(body.register)}, not longer ago than {_parameter(body.valid_months)} months. Without a register "
+        "a person has to say so."
+    )
 
 
 def _parameter(parameter: Parameter) -> str:

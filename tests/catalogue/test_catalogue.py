@@ -163,12 +163,29 @@ def test_every_endpoint_says_how_to_ask_and_what_to_keep(row):
     assert row.rate in ("light", "medium", "heavy", "resource-intensive")
     assert row.scopes_classic or row.scopes_granular
     assert row.scopes_to_grant
-    whole = row.role in (Role.SETTINGS, Role.LOCKS)
+    whole = row.role in (Role.SETTINGS, Role.LOCKS) and row.level in (Level.ACCOUNT, Level.GROUP, Level.USER)
     assert (row.keep is None) == whole
     assert (row.items is not None) == (row.role in (Role.LIST, Role.MEMBERS))
     if row.keep:
         secret = {path["path"].rpartition(".")[2] for path in rows("secrets")}
-        assert not set(row.keep) & (secret - {"password_set"})
+        kept = {path for path, kind in row.keep.items() if kind not in ("passcode", "set", "title", "text")}
+        assert not {path.rpartition(".")[2] for path in kept} & secret
+
+
+def test_of_titles_texts_and_passcodes_only_what_is_said_of_them_is_kept():
+    kinds = {path: kind for row in endpoints() for path, kind in (row.keep or {}).items()}
+    for name, kind in (
+        ("topic", "title"),
+        ("agenda", "text"),
+        ("invitation", "text"),
+        ("password", "passcode"),
+        ("pmi", "set"),
+    ):
+        assert kinds[name] == kind
+
+
+def test_a_list_that_every_user_has_names_its_owner():
+    assert {row.id for row in endpoints() if row.parent} == {"users.id.meetings", "users.id.recordings"}
 
 
 def test_an_endpoint_that_is_not_there_is_an_error():
@@ -187,11 +204,11 @@ def test_everything_a_shipped_rule_reads_is_in_the_catalogue(rule):
         assert read.view in endpoint(read.endpoint).views, read
 
 
-@pytest.mark.parametrize("level", [Level.USER, Level.ROLE, Level.DOMAIN])
+@pytest.mark.parametrize("level", [Level.USER, Level.ROLE, Level.DOMAIN, Level.MEETING, Level.RECORDING])
 def test_every_field_has_a_type_and_an_endpoint(level):
     assert fields(level)
     for field in fields(level).values():
-        assert endpoint(field.endpoint).level in (level, Level.GROUP)
+        assert endpoint(field.endpoint).level in (level, Level.GROUP, Level.USER)
         fits(field.type, None)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.evaluate.meeting_samples import HOST, judged, meeting, only, statuses
 from zoom_policy_lint.model.resource import Unread
-from zoom_policy_lint.model.words import KindState, Kind, Reason
+from zoom_policy_lint.model.words import Kind, KindState, Reason
 
 WAITING_ROOM = "waiting-room"
 

@@ -99,7 +99,9 @@ def test_a_series_of_which_nothing_is_left_is_past_when_its_start_is():
     assert not is_past(row(8), row(8, occurrences=[]), NOW)
 
 
-@pytest.mark.parametrize("occurrences", [None, [], "none", {}, [None], ["2026-11-17T09:00:00Z"], [{"status": "available"}]])
+@pytest.mark.parametrize(
+    "occurrences", [None, [], "none", {}, [None], ["2026-11-17T09:00:00Z"], [{"status": "available"}]]
+)
 def test_a_series_whose_occurrences_cannot_be_read_is_not_past(occurrences):
     assert not is_past(row(8), row(8, occurrences=occurrences), NOW)
 
@@ -152,10 +154,10 @@ def test_the_hour_that_comes_twice_is_not_past_before_its_second_time():
     assert not is_past(told, None, between)
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)), st.integers(1, 10_000_000))
+@given(st.integers(0, 500_000_000), st.integers(1, 10_000_000))
 def test_what_is_past_stays_past(start, seconds):
-    text = start.isoformat(timespec="seconds") + "Z"
-    then = start.replace(tzinfo=UTC, microsecond=0)
+    then = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=start)
+    text = then.isoformat()
     assert not is_past(row(start_time=text), None, then - timedelta(seconds=seconds))
     assert is_past(row(start_time=text), None, then + timedelta(seconds=seconds))
 

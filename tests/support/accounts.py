@@ -32,7 +32,7 @@ class Audited:
 
 
 def client_of(
-    account: SimulatedAccount, app: SimulatedZoom, clock: DemoClock, questions: TextQuestions = TextQuestions()
+    account: SimulatedAccount, app: SimulatedZoom, clock: DemoClock, questions: TextQuestions | None = None
 ) -> Client:
     credentials = Credentials(
         account_id=account.id,
@@ -42,7 +42,9 @@ def client_of(
         oauth_url="http://zoom.test/oauth/token",
     )
     pacing = Pacing(plan="business", share=0.5)
-    return Client(credentials, pacing=pacing, transport=in_process(app), clock=clock, questions=questions)
+    return Client(
+        credentials, pacing=pacing, transport=in_process(app), clock=clock, questions=questions or TextQuestions()
+    )
 
 
 def audited(

@@ -33,7 +33,8 @@ class Endpoint:
     series can have of its own.
     `items` names the list in the answer, `row_id` the field that tells rows apart (None: rows are plain strings).
     `page_size` is set where the list is paged, `monthly` where it is asked for with `from` and `to`. `rate` is the
-    rate-limit label. `supporting`: an account may be refused it without that being a gap in the audit. `write_option`: the PATCH takes the `option` of the view too.
+    rate-limit label. `supporting`: an account may be refused it without that being a gap in the audit.
+    `write_option`: the PATCH takes the `option` of the view too.
     `never_empty`: every account has such a thing, so a list without one was not read. `values`: known values by field.
     `filled`: fields that tell nothing when they are empty text.
     """

@@ -53,7 +53,7 @@ def upcoming_occurrences(body: Mapping[str, Any], taken_at: datetime) -> tuple[t
 
 
 def has_untold_occurrences(body: Mapping[str, Any]) -> bool:
-    """Whether a series may have occurrences ahead that its answer does not tell: by day, or so that they can be asked."""
+    """Whether a series may have occurrences ahead whose day, or the id to ask for them by, its answer does not tell."""
     occurrences = body.get("occurrences")
     if not isinstance(occurrences, list) or not occurrences:
         return True
