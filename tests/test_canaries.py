@@ -1,6 +1,8 @@
 """Secrets that Zoom's answers may hold never reach a file, an output or an error."""
 
 import gzip
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +12,8 @@ from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.report import Style, formats, load
 from zoom_policy_lint.simulate import Fault, FaultKind, demo_school
 from zoom_policy_lint.simulate.clock import DEMO_TIME
+from zoom_policy_lint.simulate.meetings import Meeting
+from zoom_policy_lint.simulate.recordings import Recording
 
 CANARY = "Canary-9f3b"
 PLACES = [
@@ -31,13 +35,45 @@ PLACES = [
 def test_a_secret_in_an_answer_goes_nowhere(match, path, tmp_path):
     value = f"https://zoom.us/j/123?pwd={CANARY}" if path.endswith("url") else CANARY
     result = audited(demo_school(), tmp_path, faults=[Fault(FaultKind.REPLACE, match=match, path=path, value=value)])
-    for file in tmp_path.iterdir():
-        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        assert CANARY.encode() not in content, file
+    assert CANARY not in _everything(result, tmp_path)
+
+
+def _everything(result, folder):
+    """All that was stored, and the report in every format."""
+    files = [
+        gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes() for file in folder.iterdir()
+    ]
+    written: list[str] = []
     for name in formats():
-        written: list[str] = []
         load(name).render(result.run, written.append, Style())
-        assert CANARY not in "".join(written), name
+    return b"".join(files).decode(errors="replace") + "".join(written)
+
+
+WORDS = {
+    "meeting_invitees": [{"email": f"{CANARY}@families.example"}],
+    "breakout_room": {"enable": True, "rooms": [{"name": CANARY, "participants": [f"{CANARY}@families.example"]}]},
+    "language_interpretation": {"enable": True, "interpreters": [{"email": f"{CANARY}@families.example"}]},
+    "custom_keys": [{"key": CANARY, "value": CANARY}],
+    "contact_name": CANARY,
+    "audio_conference_info": CANARY,
+    "brand_new": {CANARY: [CANARY]},
+}
+
+
+def test_no_word_about_a_meeting_or_a_recording_goes_anywhere(tmp_path):
+    school = demo_school()
+    host, soon, past = school.users[0].id, DEMO_TIME + timedelta(days=7), DEMO_TIME - timedelta(days=7)
+    told = {"topic": f"Reading with {CANARY}", "agenda": f"Bring {CANARY}", "instructions": f"Dear {CANARY}"}
+    meeting = Meeting(
+        id=91234567890, uuid="a==", host=host, start=soon, passcode=CANARY, settings=WORDS, registrants=3, **told
+    )
+    recording = Recording(
+        uuid="b==", meeting=91234567890, host=host, start=past, topic=f"Reading with {CANARY}", passcode=CANARY
+    )
+    result = audited(replace(school, meetings=(meeting,), recordings=(recording,)), tmp_path)
+    assert any(request.path == "/v2/meetings/91234567890/invitation" for request in result.app.requests)
+    assert any(request.path.endswith("/recordings/settings") for request in result.app.requests)
+    assert CANARY.lower() not in _everything(result, tmp_path).lower()
 
 
 def test_the_client_secret_and_the_token_go_nowhere(tmp_path):

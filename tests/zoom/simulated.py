@@ -36,17 +36,17 @@ class Line:
         how = {"clock": self.clock, "retry": retry, "random": Random(7), "transport": in_process(self.app)}
         return Client(credentials, pacing=Pacing(self.account.plan), **how)
 
-    def read(self, where=USER_SETTINGS, resource_id=SOMEBODY, view="default", **how):
+    def read(self, where=USER_SETTINGS, resource_id=SOMEBODY, view="default", occurrence="", **how):
         async def go():
             async with self.client(**how) as client:
-                return await client.read(where, view, resource_id)
+                return await client.read(where, view, resource_id, occurrence)
 
         return asyncio.run(go())
 
-    def rows(self, where=USERS, resource_id=""):
+    def rows(self, where=USERS, resource_id="", span=None):
         async def go():
             async with self.client() as client:
-                return [row async for page in client.pages(where, resource_id) for row in page.rows]
+                return [row async for page in client.pages(where, resource_id, span) for row in page.rows]
 
         return asyncio.run(go())
 

@@ -21,6 +21,9 @@ USER_SETTINGS = endpoint("users.id.settings")
 GROUP_SETTINGS = endpoint("groups.id.settings")
 ROLES = endpoint("roles")
 ROLE = endpoint("roles.id")
+MEETING = endpoint("meetings.id")
+INVITATION = endpoint("meetings.id.invitation")
+RECORDING = endpoint("meetings.id.recordings.settings")
 SETTINGS_BODY = {"schedule_meeting": {"join_before_host": False}}
 
 
@@ -108,19 +111,19 @@ def client(
     )
 
 
-def read(server, where=ACCOUNT, resource_id="u1", clock=None, **how):
+def read(server, where=ACCOUNT, resource_id="u1", clock=None, occurrence="", **how):
     """One read, from opening to closing the client."""
 
     async def go():
         async with client(server, clock, **how) as zoom:
-            return await zoom.read(where, resource_id=resource_id)
+            return await zoom.read(where, resource_id=resource_id, occurrence=occurrence)
 
     return asyncio.run(go())
 
 
-def read_pages(server, where=USERS, resource_id="", **how):
+def read_pages(server, where=USERS, resource_id="", span=None, **how):
     async def go():
         async with client(server, **how) as zoom:
-            return [page async for page in zoom.pages(where, resource_id)]
+            return [page async for page in zoom.pages(where, resource_id, span)]
 
     return asyncio.run(go())

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.zoom.support import ACCOUNT, USER_SETTINGS, USERS, Zoom, read
+from tests.zoom.support import ACCOUNT, INVITATION, MEETING, RECORDING, USER_SETTINGS, USERS, Zoom, read
 from zoom_policy_lint.zoom.addresses import meeting_uuid, path, query
 
 
@@ -31,7 +31,7 @@ def test_the_encoded_id_arrives_as_it_is():
 
 
 def test_a_view_is_asked_for_by_option_and_the_plain_one_by_nothing():
-    assert query(ACCOUNT, "default") == {}
+    assert query(ACCOUNT) == query(ACCOUNT, "default") == {}
     assert query(ACCOUNT, "meeting_security") == {"option": "meeting_security"}
     assert query(USERS, "default") == {"status": "active", "page_size": "300"}
 
@@ -50,3 +50,33 @@ def test_a_uuid_with_awkward_slashes_is_encoded_twice(uuid, encoded):
     assert (
         httpx.URL(f"https://api.zoom.us/v2/past_meetings/{encoded}").raw_path == f"/v2/past_meetings/{encoded}".encode()
     )
+
+
+@pytest.mark.parametrize(
+    ("uuid", "sent"),
+    [
+        ("ab/cd+e==", b"ab%2Fcd%2Be%3D%3D"),
+        ("/ajXp112QmuoKj4854875==", b"%252FajXp112QmuoKj4854875%253D%253D"),
+        ("ajXp//112QmuoKj==", b"ajXp%252F%252F112QmuoKj%253D%253D"),
+    ],
+)
+def test_a_recording_is_asked_for_by_its_uuid_encoded_as_zoom_wants_it(uuid, sent):
+    server = Zoom()
+    read(server, RECORDING, uuid)
+    assert server.calls[0].url.raw_path == b"/v2/meetings/" + sent + b"/recordings/settings"
+
+
+def test_a_meeting_is_asked_for_by_its_number():
+    assert path(MEETING, "91234567890") == "/meetings/91234567890"
+    assert path(INVITATION, "91234567890") == "/meetings/91234567890/invitation"
+
+
+def test_one_occurrence_is_asked_for_by_its_id():
+    server = Zoom(httpx.Response(200, json={"id": 91234567890}))
+    read(server, MEETING, "91234567890", occurrence="1796029200000")
+    assert server.calls[0].url.raw_path == b"/v2/meetings/91234567890?occurrence_id=1796029200000"
+
+
+@given(st.text("/ab+", min_size=1, max_size=12))
+def test_whatever_slashes_a_uuid_has_it_stays_one_part_of_the_path(uuid):
+    assert path(RECORDING, uuid).count("/") == 4

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.zoom.support import ACCOUNT, TRUSTED, USER, USER_SETTINGS, USERS
+from tests.zoom.support import ACCOUNT, INVITATION, MEETING, RECORDING, TRUSTED, USER, USER_SETTINGS, USERS
+from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.zoom.answers import is_error, parse
 
 NOT_UNDERSTOOD = [
@@ -55,7 +56,13 @@ def test_a_json_object_comes_back_as_it_was_sent(body):
 SAID = {"code": 200, "message": "Only available for Paid account."}
 
 
-@pytest.mark.parametrize("where", [ACCOUNT, USER, USER_SETTINGS, USERS, TRUSTED])
+ASSISTANTS = endpoint("users.id.assistants")
+LISTS = [endpoint("users.id.meetings"), endpoint("users.id.recordings")]
+
+
+@pytest.mark.parametrize(
+    "where", [ACCOUNT, USER, USER_SETTINGS, USERS, TRUSTED, MEETING, INVITATION, RECORDING, ASSISTANTS, *LISTS]
+)
 def test_an_error_under_http_200_is_an_error(where):
     assert is_error(where, SAID)
     assert is_error(where, {**SAID, "accountId": "x"})
@@ -63,7 +70,18 @@ def test_an_error_under_http_200_is_an_error(where):
 
 @pytest.mark.parametrize(
     ("where", "body"),
-    [(ACCOUNT, {"in_meeting": {}}), (USER, {"id": "u1"}), (USERS, {"users": []}), (TRUSTED, {"trusted_domains": []})],
+    [
+        (ACCOUNT, {"in_meeting": {}}),
+        (USER, {"id": "u1"}),
+        (USERS, {"users": []}),
+        (TRUSTED, {"trusted_domains": []}),
+        (MEETING, {"settings": {}}),
+        (MEETING, {"occurrences": []}),
+        (INVITATION, {"invitation": ""}),
+        (RECORDING, {"viewer_download": True}),
+        (ASSISTANTS, {"assistants": []}),
+        *((row, {"meetings": []}) for row in LISTS),
+    ],
 )
 def test_an_answer_with_what_was_asked_for_is_none_whatever_else_it_holds(where, body):
     assert not is_error(where, {**body, **SAID})

@@ -8,7 +8,7 @@ import pytest
 import vcr
 import yaml
 
-from tests.zoom.conversations import CONVERSATIONS
+from tests.zoom.conversations import CONVERSATIONS, QUESTIONS, is_awkward
 from tests.zoom.support import FakeClock
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.simulate import demo_school
@@ -28,7 +28,7 @@ PLAYER = vcr.VCR(record_mode="none", match_on=["method", "path", "query"])
 
 def replayed(name):
     async def go():
-        async with Client(Credentials("a", "b", "c"), clock=FakeClock()) as client:
+        async with Client(Credentials("a", "b", "c"), clock=FakeClock(), questions=QUESTIONS) as client:
             return await CONVERSATIONS[name](client)
 
     with PLAYER.use_cassette(str(FOLDER / f"{name}.yaml")) as cassette:
@@ -73,6 +73,30 @@ def test_people_and_groups_are_read_and_passcodes_are_shapes():
     assert passcode["set"]
     assert "meeting_security" in result["security"]
     assert isinstance(result["group locks"]["schedule_meeting"]["join_before_host"], bool)
+
+
+def test_a_series_is_read_with_its_next_time_and_its_invitation():
+    result = replayed("meetings")
+    (listed,) = [row for row in rows(result["list"]) if row["id"] == result["series"]["id"]]
+    assert listed.keys() <= endpoint("users.id.meetings").keep.keys()
+    assert isinstance(result["series"]["settings"]["waiting_room"], bool)
+    assert result["series"]["password"].keys() == {"set", "length", "classes"}
+    assert result["next time"]["start_time"] in {one["start_time"] for one in result["series"]["occurrences"]}
+    assert result["series"]["topic"] == {"filled": True, "placeholder": False, "matches": ["meeting"]}
+    assert result["series"]["agenda"] == {"filled": True, "placeholder": False, "says": []}
+    assert result["invitation"]["invitation"] == {"filled": True, "placeholder": False, "says": list(QUESTIONS.phrases)}
+
+
+def test_a_recording_is_read_by_a_uuid_that_is_encoded_twice():
+    result = replayed("recordings")
+    assert is_awkward(result["uuid"])
+    assert isinstance(result["settings"]["viewer_download"], bool)
+    assert result["settings"]["password"] == {"set": True, "length": 8, "classes": ["digits"]}
+    (listed,) = [row for row in rows(result["list"]) if row["uuid"] == result["uuid"]]
+    assert listed["recording_files"]
+    assert all(
+        file.keys() <= {"file_type", "recording_type", "recording_end", "status"} for file in listed["recording_files"]
+    )
 
 
 def test_what_does_not_exist_is_told_as_such():

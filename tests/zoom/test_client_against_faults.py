@@ -6,6 +6,7 @@ import pytest
 
 from tests.zoom.simulated import SOMEBODY, Line
 from tests.zoom.support import USERS
+from zoom_policy_lint.model.resource import TextQuestions
 from zoom_policy_lint.simulate import (
     Behaviour,
     Fault,
@@ -152,7 +153,7 @@ def test_pages_without_end_come_to_an_end():
             async def fetch(token):
                 return await client._calls.get(USERS, path(USERS, ""), {**query(USERS, "default"), **token})
 
-            return [row async for page in pages(USERS, fetch, most=12) for row in page.rows]
+            return [row async for page in pages(USERS, fetch, TextQuestions(), most=12) for row in page.rows]
 
     with pytest.raises(BadAnswer, match="12 pages"):
         asyncio.run(go())

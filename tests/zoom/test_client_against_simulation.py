@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.zoom.lessons import LESSONS
 from tests.zoom.simulated import SCHOOL, SOMEBODY, Line
 from tests.zoom.support import ACCOUNT, ACCOUNT_LOCKS, GROUP_SETTINGS, TRUSTED, USER, USER_SETTINGS
 from zoom_policy_lint.catalogue import Role, endpoint, endpoints
@@ -17,13 +18,17 @@ from zoom_policy_lint.simulate import (
     TokenTolerance,
     big_school,
 )
+from zoom_policy_lint.simulate.behaviour import LongSpan
 from zoom_policy_lint.zoom import (
+    BadAnswer,
     CredentialsRefused,
     NotFound,
     PlanTooLow,
     ScopeMissing,
 )
 from zoom_policy_lint.zoom.known import secrets
+
+ACTIVE = [user.id for user in SCHOOL.users if user.status == "active"]
 
 
 def ids_of(level):
@@ -32,19 +37,22 @@ def ids_of(level):
         Level.DOMAIN: [""],
         Level.ROLE: [role.id for role in SCHOOL.roles],
         Level.GROUP: [group.id for group in SCHOOL.groups],
-        Level.USER: [user.id for user in SCHOOL.users if user.status == "active"][:3],
+        Level.USER: ACTIVE[:3],
+        Level.MEETING: [str(meeting.id) for meeting in LESSONS.meetings],
+        Level.RECORDING: [recording.uuid for recording in LESSONS.recordings],
     }[level]
 
 
+MONTH = ("2026-10-26", "2026-11-24")
 READABLE = [row for row in endpoints() if row.level is not Level.DOMAIN]
 
 
 @pytest.mark.parametrize("where", READABLE, ids=lambda row: row.id)
 def test_every_endpoint_of_the_catalogue_can_be_read_in_every_view(where):
-    line = Line()
-    for resource_id in ids_of(where.level) if where.parameter else [""]:
+    line = Line(account=LESSONS)
+    for resource_id in ids_of(where.parent or where.level) if where.parameter else [""]:
         if where.items:
-            assert line.rows(where, resource_id) is not None
+            assert line.rows(where, resource_id, MONTH if where.monthly else None) is not None
             continue
         for view in where.views:
             assert line.read(where, resource_id, view)
@@ -62,7 +70,7 @@ def _differences(raw, reduced, at=""):
         yield at
 
 
-SETTINGS = [row for row in endpoints() if row.role in {Role.SETTINGS, Role.LOCKS}]
+SETTINGS = [row for row in endpoints() if row.role in {Role.SETTINGS, Role.LOCKS} and row.keep is None]
 
 
 @pytest.mark.parametrize(("where", "view"), [(row, view) for row in SETTINGS for view in row.views], ids=str)
@@ -71,6 +79,52 @@ def test_of_settings_and_locks_nothing_but_secrets_is_changed(where, view):
     for resource_id in ids_of(where.level):
         raw, reduced = line.whole(where, resource_id, view), line.read(where, resource_id, view)
         assert set(_differences(raw, reduced)) <= secrets().keys()
+
+
+def test_every_recording_is_found_by_its_uuid_wherever_that_has_slashes():
+    line = Line(account=LESSONS)
+    rows = line.rows(endpoint("users.id.recordings"), SOMEBODY, MONTH)
+    assert [row["uuid"] for row in rows] == [one.uuid for one in LESSONS.recordings]
+    for recording in LESSONS.recordings:
+        kept = line.read(endpoint("meetings.id.recordings.settings"), recording.uuid)
+        assert kept["password"]["length"] == len(recording.passcode)
+
+
+def test_meetings_are_listed_by_their_numbers_and_read_by_them():
+    line = Line(account=LESSONS)
+    rows = line.rows(endpoint("users.id.meetings"), SOMEBODY)
+    assert [row["id"] for row in rows] == [one.id for one in LESSONS.meetings]
+    for meeting in LESSONS.meetings:
+        kept = line.read(endpoint("meetings.id"), str(meeting.id))
+        assert kept["id"] == meeting.id
+        assert kept["password"]["length"] == len(meeting.passcode)
+
+
+def test_one_occurrence_of_a_series_is_read_by_itself():
+    line = Line(account=LESSONS)
+    series = LESSONS.meetings[-1]
+    starts = [
+        line.read(endpoint("meetings.id"), str(series.id), occurrence=one.id)["start_time"]
+        for one in series.occurrences
+    ]
+    assert starts == [f"{one.start:%Y-%m-%dT%H:%M:%SZ}" for one in series.occurrences]
+
+
+@pytest.mark.parametrize("behaviour", [LongSpan.CUT, LongSpan.REFUSED])
+def test_days_that_zoom_will_not_list_at_once_are_never_taken_for_listed(behaviour):
+    line = Line(behaviour=Behaviour(long_span=behaviour))
+    with pytest.raises(BadAnswer):
+        line.rows(endpoint("users.id.recordings"), SOMEBODY, ("2026-09-01", "2026-11-24"))
+
+
+def test_what_is_no_meeting_or_recording_is_not_found():
+    for where in (
+        endpoint("meetings.id"),
+        endpoint("meetings.id.invitation"),
+        endpoint("meetings.id.recordings.settings"),
+    ):
+        with pytest.raises(NotFound):
+            Line().read(where, "10000000001")
 
 
 def test_a_list_is_read_to_its_end_over_many_pages():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.zoom.support import ACCOUNT, FakeClock, Zoom, client
+from tests.zoom.support import ACCOUNT, MEETING, FakeClock, Zoom, client
+from zoom_policy_lint.catalogue import endpoint, endpoints
 from zoom_policy_lint.model.errors import PolicyLintError
 from zoom_policy_lint.zoom import PLANS, Pacing
 from zoom_policy_lint.zoom.gate import Gate
@@ -210,3 +211,28 @@ def test_the_label_that_zoom_names_is_the_one_that_is_paced_by():
 
     asyncio.run(go())
     assert clock.seconds == pytest.approx(9 * 0.2, rel=0.01), "medium once, then heavy: 5 a second"
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("where", endpoints(), ids=lambda row: row.id)
+def test_every_endpoint_is_asked_at_a_pace_that_every_plan_has(plan, where):
+    assert Pacing(plan).rate(where.rate) > 0
+
+
+def test_the_lists_of_many_users_and_their_meetings_keep_the_pace_of_their_labels():
+    clock, server = FakeClock(), Zoom(httpx.Response(200, json={"id": 1, "meetings": [], "total_records": 0}))
+
+    async def list_of(zoom, user):
+        return [page async for page in zoom.pages(endpoint("users.id.meetings"), user)]
+
+    async def go(many):
+        async with client(server, clock, pacing=Pacing("pro")) as zoom:
+            await asyncio.gather(*(list_of(zoom, f"u{n}") for n in range(many)))
+            between = clock.monotonic()
+            await asyncio.gather(*(zoom.read(MEETING, resource_id=f"{n}") for n in range(1, many + 1)))
+            return between, clock.monotonic() - between
+
+    lists, meetings = asyncio.run(go(21))
+    assert len(server.calls) == 42
+    assert lists >= 20 / Pacing("pro").rate("medium") - ROUNDING
+    assert meetings >= 20 / Pacing("pro").rate("light") - ROUNDING

@@ -7,8 +7,17 @@ from hypothesis import strategies as st
 
 from tests.zoom.support import GROUP_SETTINGS, ROLES, TRUSTED, USERS, Zoom, read_pages, zoom_says
 from zoom_policy_lint.catalogue import endpoint
-from zoom_policy_lint.zoom import BadAnswer, PageTokenRefused
-from zoom_policy_lint.zoom.paging import pages, read_page
+from zoom_policy_lint.model.resource import TextQuestions
+from zoom_policy_lint.zoom import BadAnswer, PageTokenRefused, paging
+
+NOTHING_ASKED = TextQuestions()
+MEETINGS = endpoint("users.id.meetings")
+RECORDINGS = endpoint("users.id.recordings")
+OCTOBER = ("2026-10-01", "2026-10-31")
+
+
+def read_page(where, body):
+    return paging.read_page(where, body, NOTHING_ASKED)
 
 
 def people(*ids, token="", **more):
@@ -56,7 +65,7 @@ def test_a_list_that_never_ends_is_given_up():
         return {"users": [], "next_page_token": query.get("next_page_token", "") + "x"}
 
     async def go():
-        return [page async for page in pages(USERS, endless, most=25)]
+        return [page async for page in paging.pages(USERS, endless, NOTHING_ASKED, most=25)]
 
     with pytest.raises(BadAnswer, match="25 pages"):
         asyncio.run(go())
@@ -123,6 +132,66 @@ def test_a_list_of_a_resource_is_asked_for_by_its_id():
     server = Zoom(httpx.Response(200, json={"members": [{"id": "u1", "email": "a@b.example"}]}))
     assert ids(read_pages(server, endpoint("groups.id.members"), "g/1")) == ["u1"]
     assert server.calls[0].url.raw_path.startswith(b"/v2/groups/g%2F1/members?")
+
+
+def test_a_meeting_is_told_by_its_number_however_long():
+    rows = [{"id": 91234567890}, {"id": 9007199254740993}, {"id": "85746065432"}]
+    page, _ = read_page(MEETINGS, {"meetings": rows})
+    assert [row["id"] for row in page.rows] == [91234567890, 9007199254740993, "85746065432"]
+
+
+@pytest.mark.parametrize("number", [True, False, 9.1234567890e10, 0, -5, None, [91234567890], {}])
+def test_what_is_no_whole_number_is_no_meetings_number(number):
+    with pytest.raises(BadAnswer, match="row"):
+        read_page(MEETINGS, {"meetings": [{"id": number}]})
+
+
+def test_a_number_is_no_id_of_anything_else():
+    with pytest.raises(BadAnswer, match="row"):
+        read_page(RECORDINGS, {"meetings": [{"uuid": 7}]})
+
+
+def recordings(*uuids, token="", **more):
+    return httpx.Response(200, json={"meetings": [{"uuid": u} for u in uuids], "next_page_token": token, **more})
+
+
+def test_every_page_of_a_month_is_asked_for_with_the_same_days():
+    server = Zoom(recordings("a==", token="T1"), recordings("b=="))
+    found = read_pages(server, RECORDINGS, "u1", span=OCTOBER)
+    assert [row["uuid"] for page in found for row in page.rows] == ["a==", "b=="]
+    asked = [dict(call.url.params) for call in server.calls]
+    assert [query.pop("next_page_token", None) for query in asked] == [None, "T1"]
+    assert asked == [{"page_size": "300", "from": "2026-10-01", "to": "2026-10-31"}] * 2
+
+
+ECHOES = [{}, {"from": OCTOBER[0], "to": OCTOBER[1]}, {"from": "2026-09-30", "to": "2026-11-01"}, {"from": None}]
+
+
+@pytest.mark.parametrize("echo", [*ECHOES, {"from": "", "to": ""}, {"from": 7}, {"to": "2026-10-31T23:59:59Z"}])
+def test_a_month_is_whole_when_zoom_says_so_or_says_nothing(echo):
+    assert read_pages(Zoom(recordings(**echo)), RECORDINGS, "u1", span=OCTOBER)
+
+
+@pytest.mark.parametrize(
+    "echo", [{"from": "2026-10-02"}, {"to": "2026-10-30"}, {"from": "2026-11-24", "to": "2026-11-24"}]
+)
+def test_days_that_zoom_silently_left_out_are_noticed(echo):
+    with pytest.raises(BadAnswer, match="of the days asked for"):
+        read_pages(Zoom(recordings(**echo)), RECORDINGS, "u1", span=OCTOBER)
+
+
+def test_days_to_come_may_be_left_out():
+    november = ("2026-11-01", "2026-11-25")
+    assert read_pages(Zoom(recordings(**{"from": "2026-11-01", "to": "2026-11-23"})), RECORDINGS, "u1", span=november)
+    with pytest.raises(BadAnswer):
+        read_pages(Zoom(recordings(**{"from": "2026-11-01", "to": "2026-11-22"})), RECORDINGS, "u1", span=november)
+
+
+def test_a_list_by_the_month_is_never_asked_for_without_its_days():
+    with pytest.raises(ValueError, match="first and a last day"):
+        read_pages(Zoom(recordings()), RECORDINGS, "u1")
+    with pytest.raises(ValueError, match="no days"):
+        read_pages(Zoom(recordings()), MEETINGS, "u1", span=OCTOBER)
 
 
 JSON = st.recursive(

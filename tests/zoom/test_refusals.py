@@ -1,6 +1,7 @@
 import pytest
 
 from tests.zoom.support import ACCOUNT, ACCOUNT_LOCKS, GROUP_SETTINGS, ROLE, USER_SETTINGS, USERS
+from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.words import Reason
 from zoom_policy_lint.zoom import (
     BadAnswer,
@@ -31,16 +32,23 @@ DOCUMENTED = [
     (400, 200, "Only available for Paid account.", PlanTooLow),
     (400, 200, "Only available for paid account: abc.", PlanTooLow),
     (200, 200, "Only available for Paid account.", PlanTooLow),
+    (400, 200, "Only available for Paid or ZMP account: abc.", PlanTooLow),
+    (400, 200, "Webinar plan is missing. You must subscribe to the webinar plan.", PlanTooLow),
     (400, 200, "No permission.", PermissionMissing),
+    (200, 200, "You do not have the right permissions.", PermissionMissing),
     (400, 200, "Invalid api key or secret.", CredentialsRefused),
     (400, 300, "The next page token is invalid or expired.", PageTokenRefused),
     (400, 300, "Invalid domains, please separate multiple domains by semicolon.", BadAnswer),
     (400, 300, "Cannot access meeting information.", BadAnswer),
     (400, 300, "Validation Failed.", BadAnswer),
+    (400, 300, "Invalid meeting ID.", BadAnswer),
+    (404, 300, "Meeting 99988877766 is not found or has expired.", NotFound),
     (404, 300, "Role does not exist: 7.", NotFound),
     (400, 1010, "User does not belong to this account: abc.", NotFound),
     (404, 1001, "User does not exist: teacher@school.example.", NotFound),
     (404, 1001, "User not exist or not belong to this account.", NotFound),
+    (404, 1001, 'User "abc" does not exist or does not belong to this account.', NotFound),
+    (400, 1010, "User not found on this account: abc.", NotFound),
     (404, 1120, "Invite not exist", NotFound),
     (404, 2001, "Account does not exist: abc.", NotFound),
     (400, 2001, "This account does not exist or does not belong to you: abc.", NotFound),
@@ -68,6 +76,52 @@ def test_each_error_of_zoom_becomes_the_error_that_names_it(status, code, messag
     assert (error.endpoint, error.status, error.code) == ("/users/{userId}/settings", status, code)
     assert str(error).startswith("/users/{userId}/settings: ")
     assert not error.retryable
+
+
+OF_MEETINGS = [
+    ("users.id.meetings", 404, 1001, "User does not exist: abc.", NotFound, "removed"),
+    (
+        "users.id.meetings",
+        400,
+        3161,
+        "Meeting hosting and scheduling capabilities are not allowed for your user account.",
+        PlanTooLow,
+        "licence",
+    ),
+    ("users.id.meetings", 403, 2306, "Not allowed to view meetings scheduled for others.", PermissionMissing, "Roles"),
+    ("meetings.id", 404, 3001, "Meeting does not exist: 99988877766.", NotFound, "removed"),
+    ("meetings.id", 400, 3000, "Cannot access webinar info.", BadAnswer, "Webinars are not judged"),
+    ("meetings.id", 400, 3003, "Not meeting host.", PermissionMissing, "Roles"),
+    ("meetings.id.invitation", 404, 3001, "Meeting does not exist: 99988877766.", NotFound, "removed"),
+    (
+        "meetings.id.invitation",
+        400,
+        4711,
+        "Invalid access token, does not contain scopes:[meeting:read:invitation:admin].",
+        ScopeMissing,
+        "meeting:read:invitation:admin",
+    ),
+    ("users.id.recordings", 400, 300, "The next page token is invalid or expired.", PageTokenRefused, "15 minutes"),
+    ("users.id.recordings", 400, 1010, "User does not belong to this account: abc.", NotFound, "removed"),
+    ("users.id.recordings", 400, 200, "Only available for Paid account.", PlanTooLow, "plan"),
+    ("meetings.id.recordings.settings", 404, 3301, "There is no recording for this meeting.", NotFound, "removed"),
+    ("meetings.id.recordings.settings", 200, 200, "You do not have the right permissions", PermissionMissing, "Roles"),
+    ("users.id.assistants", 404, 1001, "User does not exist: abc.", NotFound, "removed"),
+]
+
+
+@pytest.mark.parametrize(("name", "status", "code", "message", "kind", "hint"), OF_MEETINGS)
+def test_refusals_about_meetings_and_recordings_say_what_to_do(name, status, code, message, kind, hint):
+    error = refusal(endpoint(name), status, {"code": code, "message": message})
+    assert type(error) is kind
+    assert error.reason == REASONS.get(kind, Reason.ERROR)
+    assert hint in error.hint
+    assert "99988877766" not in str(error)
+
+
+@pytest.mark.parametrize("name", ["users.id.meetings", "meetings.id", "users.id.recordings", "users.id"])
+def test_a_404_of_a_gateway_in_zooms_place_never_makes_something_look_gone(name):
+    assert type(refusal(endpoint(name), 404, {"code": 404, "message": "Not found"})) is BadAnswer
 
 
 REASONS = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from zoom_policy_lint.catalogue import Endpoint
-from zoom_policy_lint.zoom.known import sections
+from zoom_policy_lint.zoom.known import expected
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -46,10 +46,4 @@ def is_error(endpoint: Endpoint, body: Mapping[str, Any]) -> bool:
 
     Some of Zoom's pages list "Only available for paid account" under HTTP 200.
     """
-    return {"code", "message"} <= body.keys() and not _expected(endpoint) & body.keys()
-
-
-def _expected(endpoint: Endpoint) -> frozenset[str]:
-    if endpoint.items:
-        return frozenset({endpoint.items})
-    return sections(endpoint.level) if endpoint.keep is None else frozenset(endpoint.keep)
+    return {"code", "message"} <= body.keys() and not expected(endpoint) & body.keys()

@@ -8,12 +8,13 @@ from typing import Any, Self
 import httpx
 
 from zoom_policy_lint.catalogue import Endpoint
+from zoom_policy_lint.model.resource import TextQuestions
 from zoom_policy_lint.zoom.addresses import path, query
 from zoom_policy_lint.zoom.calls import Calls
 from zoom_policy_lint.zoom.clock import Clock, SystemClock
 from zoom_policy_lint.zoom.credentials import Credentials
 from zoom_policy_lint.zoom.limits import Pacing
-from zoom_policy_lint.zoom.paging import Page, pages
+from zoom_policy_lint.zoom.paging import Page, check_span, pages
 from zoom_policy_lint.zoom.redact import reduce_body
 from zoom_policy_lint.zoom.retry import Retry
 
@@ -21,7 +22,8 @@ from zoom_policy_lint.zoom.retry import Retry
 class Client:
     """Reads from Zoom. To be used as `async with Client(credentials) as client:`.
 
-    All that it returns is reduced: passcodes to their shape, links and tokens out, rows to the allow-list.
+    All that it returns is reduced: passcodes to their shape, links and tokens out, rows, meetings and recordings to the
+    allow-list, titles and texts to the answers of the `questions`.
     Once Zoom cannot be reached, or something else answers in its place, calls fail at once with Unreachable until one
     that was under way succeeds.
     """
@@ -35,12 +37,15 @@ class Client:
         clock: Clock | None = None,
         retry: Retry = Retry(),  # noqa: B008 - a frozen value
         random: Random | None = None,
+        questions: TextQuestions = TextQuestions(),  # noqa: B008 - a frozen value
     ) -> None:
+        self._clock = clock or SystemClock()
+        self._questions = questions
         self._calls = Calls(
             credentials,
             pacing=pacing,
             transport=transport,
-            clock=clock or SystemClock(),
+            clock=self._clock,
             retry=retry,
             random=random or Random(),  # noqa: S311 - spreads tries in time, hides nothing
         )
@@ -70,20 +75,30 @@ class Client:
         await self._calls.sign_in()
         return self.granted
 
-    async def read(self, endpoint: Endpoint, view: str = "default", resource_id: str = "") -> Mapping[str, Any]:
+    async def read(
+        self, endpoint: Endpoint, view: str = "default", resource_id: str = "", occurrence: str = ""
+    ) -> Mapping[str, Any]:
         """What an endpoint says of one resource (the account needs no id) in one `option` view, reduced.
 
-        Raises ZoomError.
+        With the id of an `occurrence`: what it says of that one of a recurring meeting. Raises ZoomError.
         """
-        body = await self._calls.get(endpoint, path(endpoint, resource_id), query(endpoint, view))
-        return reduce_body(endpoint, body)
+        where, asked = path(endpoint, resource_id), query(endpoint, view, occurrence)
+        return reduce_body(endpoint, await self._calls.get(endpoint, where, asked), self._questions)
 
-    async def pages(self, endpoint: Endpoint, resource_id: str = "") -> AsyncIterator[Page]:
-        """A list, page by page, reduced. Raises ZoomError; what came before then is not the whole list."""
-        where, fixed = path(endpoint, resource_id), query(endpoint, "default")
+    async def pages(
+        self, endpoint: Endpoint, resource_id: str = "", span: tuple[str, str] | None = None
+    ) -> AsyncIterator[Page]:
+        """A list, page by page, reduced; `span`: the first and last day (ISO dates) of one asked for by the month.
+
+        Raises ZoomError; what came before then is not the whole list.
+        """
+        where, asked = path(endpoint, resource_id), query(endpoint, span=span)
 
         async def fetch(token: Mapping[str, str]) -> Mapping[str, Any]:
-            return await self._calls.get(endpoint, where, {**fixed, **token})
+            body = await self._calls.get(endpoint, where, {**asked, **token})
+            if span is not None:
+                check_span(endpoint, span, body, self._clock.now())
+            return body
 
-        async for page in pages(endpoint, fetch):
+        async for page in pages(endpoint, fetch, self._questions):
             yield page

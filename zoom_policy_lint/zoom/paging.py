@@ -4,11 +4,14 @@ The same parameters and page size go with every page; a missing or empty token i
 is a circle, and an error: a list that goes in circles was not read to its end.
 """
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from zoom_policy_lint.catalogue import Endpoint
+from zoom_policy_lint.model.resource import TextQuestions
 from zoom_policy_lint.zoom.errors import BadAnswer
 from zoom_policy_lint.zoom.redact import reduce_row
 
@@ -17,6 +20,8 @@ Fetch = Callable[[Mapping[str, str]], Awaitable[Mapping[str, Any]]]
 """Asks for one page with these parameters beside the fixed ones; returns Zoom's whole answer."""
 
 MOST_PAGES = 10_000
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,10 @@ class Page:
     total: int | None
 
 
-async def pages(endpoint: Endpoint, fetch: Fetch, most: int = MOST_PAGES) -> AsyncIterator[Page]:
-    """Every page of a list.
+async def pages(
+    endpoint: Endpoint, fetch: Fetch, questions: TextQuestions, most: int = MOST_PAGES
+) -> AsyncIterator[Page]:
+    """Every page of a list; the questions are answered from titles and texts in its rows.
 
     Raises BadAnswer when a page is not a list of what it should be, when a token repeats, or after `most` pages;
     what was yielded before then is not the whole list.
@@ -37,7 +44,7 @@ async def pages(endpoint: Endpoint, fetch: Fetch, most: int = MOST_PAGES) -> Asy
     token = ""
     for _ in range(most):
         body = await fetch({"next_page_token": token} if token else {})
-        page, token = read_page(endpoint, body)
+        page, token = read_page(endpoint, body, questions)
         yield page
         if not token:
             return
@@ -47,7 +54,7 @@ async def pages(endpoint: Endpoint, fetch: Fetch, most: int = MOST_PAGES) -> Asy
     raise _bad(endpoint, f"the list did not end after {most} pages")
 
 
-def read_page(endpoint: Endpoint, body: Mapping[str, Any]) -> tuple[Page, str]:
+def read_page(endpoint: Endpoint, body: Mapping[str, Any], questions: TextQuestions) -> tuple[Page, str]:
     """A page and the token of the next one (empty at the end), or BadAnswer."""
     rows = body.get(endpoint.items or "")
     if not isinstance(rows, list):
@@ -57,17 +64,41 @@ def read_page(endpoint: Endpoint, body: Mapping[str, Any]) -> tuple[Page, str]:
     token = body.get("next_page_token")
     if token is not None and not isinstance(token, str):
         raise _bad(endpoint, "the page token is no text")
-    return Page(tuple(reduce_row(endpoint, row) for row in rows), _total(endpoint, body)), token or ""
+    return Page(tuple(reduce_row(endpoint, row, questions) for row in rows), _total(endpoint, body)), token or ""
+
+
+def check_span(endpoint: Endpoint, span: tuple[str, str], body: Mapping[str, Any], now: datetime) -> None:
+    """Raises BadAnswer when Zoom says that its list tells of fewer days than were asked for.
+
+    A span that Zoom finds too long it shortens without an error, and says so in the answer's `from` and `to`. It may
+    leave out days to come: those after yesterday, since it is not known in which time zone it counts them.
+    """
+    first, last = (_day(body.get(name)) for name in ("from", "to"))
+    reached = min(span[1], f"{now - timedelta(days=1):%Y-%m-%d}")
+    if (first is not None and first > span[0]) or (last is not None and last < reached):
+        raise _bad(endpoint, f"of the days asked for Zoom listed {first or span[0]} to {last or span[1]} only")
+
+
+def _day(value: object) -> str | None:
+    found = _DAY.match(value) if isinstance(value, str) else None
+    return found[0] if found else None
 
 
 def _check(endpoint: Endpoint, row: object) -> None:
     if endpoint.row_id is None:
         fits = isinstance(row, str)
     else:
-        name = row.get(endpoint.row_id) if isinstance(row, dict) else None
-        fits = isinstance(name, str) and bool(name)
+        fits = isinstance(row, dict) and _is_id(endpoint, row.get(endpoint.row_id))
     if not fits:
         raise _bad(endpoint, "the list holds a row that is not what it should be")
+
+
+def _is_id(endpoint: Endpoint, value: object) -> bool:
+    """Text, or a whole number where the catalogue says so; a meeting's number as a float may have been rounded."""
+    if isinstance(value, str):
+        return bool(value)
+    whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return whole and (endpoint.keep or {}).get(endpoint.row_id or "") == "integer"
 
 
 def _total(endpoint: Endpoint, body: Mapping[str, Any]) -> int | None:

@@ -1,9 +1,9 @@
 """What may leave this package of an answer: secrets stop here.
 
-Settings and lock flags are kept whole, minus secrets; of everything else only the fields of the endpoint's
-allow-list survive, of whatever type, so that the judge sees a wrong type. A passcode becomes its shape. As a second
-net, fields that the catalogue does not know and whose names look secret are treated as secrets, and links that
-let somebody into a room are masked in every text.
+Settings and lock flags of the account, groups and users are kept whole, minus secrets; of everything else only the
+fields of the endpoint's allow-list survive. A passcode becomes its shape. As a second net, fields of what is kept
+whole that the catalogue does not know and whose names look secret are treated as secrets; and links that let somebody
+into a room are masked in every text.
 """
 
 import re
@@ -12,9 +12,11 @@ from functools import lru_cache
 from typing import Any
 
 from zoom_policy_lint.catalogue import Endpoint
+from zoom_policy_lint.model.resource import TextQuestions
+from zoom_policy_lint.zoom.allowlist import allowed
 from zoom_policy_lint.zoom.known import harmless, secrets
-
-MASK = "[removed]"
+from zoom_policy_lint.zoom.masking import mask_links
+from zoom_policy_lint.zoom.passcodes import passcode_shape
 
 _SECRET_NAME = re.compile(
     r"pass_?(word|code|phrase)|passwd|pwd|token|secret|host_?key|api_?key|private_?key|stream_?key|credential"
@@ -22,49 +24,23 @@ _SECRET_NAME = re.compile(
     re.IGNORECASE,
 )
 _PASSCODE_NAME = re.compile(r"pass_?(word|code)|passwd|pwd|(^|_)pin($|_)", re.IGNORECASE)
-_OPENING = re.compile(
-    r"/(j|s|my|w|wc|rec)/|(pwd|zak|tk|token|passcode|password)=|%2f(j|s|my|w|wc|rec)%2f|(pwd|zak|tk|token)%3d",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\s\"'<>]+")
-_SPOKEN = re.compile(r"\b(pass(?:word|code)|host key|pin)(\s*[:=]\s*)\S+", re.IGNORECASE)
+_UUID = re.compile(r"[A-Za-z0-9+/]{16,40}==")
 
 
-def mask_links(text: str) -> str:
-    """A text without links that open a room or a recording, and without passcodes told beside them."""
-    masked = _WORD.sub(lambda word: MASK if _OPENING.search(word[0]) else word[0], text)
-    return _SPOKEN.sub(rf"\1\2{MASK}", masked)
+def reduce_body(endpoint: Endpoint, body: Mapping[str, Any], questions: TextQuestions) -> dict[str, Any]:
+    """An answer about one resource, fit to be stored; the questions are answered from the texts that are not."""
+    return _object(body, "") if endpoint.keep is None else allowed(endpoint, body, questions)
 
 
-def passcode_shape(value: str) -> dict[str, Any]:
-    """What is kept of a passcode: whether there is one, its length, and which classes of characters it has."""
-    kinds = {
-        "letters": any(c.isalpha() for c in value),
-        "digits": any(c.isdigit() for c in value),
-        "special": any(not c.isalnum() for c in value),
-        "mixed_case": any(c.isupper() for c in value) and any(c.islower() for c in value),
-    }
-    return {
-        "set": bool(value),
-        "length": len(value),
-        "classes": [name for name, found in kinds.items() if found],
-    }
-
-
-def reduce_body(endpoint: Endpoint, body: Mapping[str, Any]) -> dict[str, Any]:
-    """An answer about one resource, fit to be stored."""
-    return _object(body if endpoint.keep is None else _allowed(endpoint.keep, body), "")
-
-
-def reduce_row(endpoint: Endpoint, row: Mapping[str, Any] | str) -> dict[str, Any] | str:
+def reduce_row(endpoint: Endpoint, row: Mapping[str, Any] | str, questions: TextQuestions) -> dict[str, Any] | str:
     """One row of a list, fit to be stored; a row that is plain text keeps its text, without links."""
     if isinstance(row, str):
         return mask_links(row)
-    return _object(_allowed(endpoint.keep or {}, row), "")
-
-
-def _allowed(keep: Mapping[str, str], body: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: body[name] for name in keep if name in body}
+    kept = allowed(endpoint, row, questions)
+    name = row.get(endpoint.row_id or "")
+    if endpoint.row_id in kept and isinstance(name, str) and _UUID.fullmatch(name):
+        kept[endpoint.row_id] = name  # the slashes of a UUID may look like those of a link
+    return kept
 
 
 _NOTHING = object()

@@ -40,6 +40,11 @@ _GONE_HINT = "It was removed or moved since it was listed, or its id is wrong."
 _ACCOUNT_HINT = "Check ZOOM_ACCOUNT_ID."
 _PLAN_HINT = "Zoom does not offer this on the account's plan; look at the setting in the admin portal instead."
 _PAGE_HINT = "Page tokens live 15 minutes; the list must be read again from its start."
+_WEBINAR_HINT = "Webinars are not judged; look at this one in the admin portal (Webinars)."
+_HOST_HINT = (
+    "The user's licence or role does not allow it; look in the admin portal (User Management > Users) whether the "
+    "person should be a host."
+)
 _REPORT_HINT = "Please report this answer, so that the program can learn it; nothing was taken from it."
 
 
@@ -54,28 +59,24 @@ class _Row:
 
 _TABLE = (
     _Row(124, "", CredentialsRefused, "the access token is not accepted", _APART_HINT),
-    _Row(200, "paid account", PlanTooLow, "the account's plan is too low", _PLAN_HINT),
-    _Row(200, "no permission", PermissionMissing, "the app's owner may not see this", _ROLE_HINT),
+    _Row(200, "only available for", PlanTooLow, "the account's plan is too low", _PLAN_HINT),
+    _Row(200, "plan is missing", PlanTooLow, "the account's plan does not offer this", _PLAN_HINT),
+    _Row(200, "permission", PermissionMissing, "the app's owner may not see this", _ROLE_HINT),
     _Row(200, "api key or secret", CredentialsRefused, "the token is of the wrong kind", _GRANT_HINT),
     _Row(300, "next page token", PageTokenRefused, "the page token is invalid or expired", _PAGE_HINT),
     _Row(300, "does not exist", NotFound, "it does not exist", _GONE_HINT),
+    _Row(300, "not found or has expired", NotFound, "it does not exist any more", _GONE_HINT),
     _Row(300, "", BadAnswer, "Zoom does not accept the request", _REPORT_HINT),
     _Row(1001, "", NotFound, "the user does not exist", _GONE_HINT),
     _Row(1010, "", NotFound, "the user does not belong to this account", _GONE_HINT),
     _Row(1120, "", NotFound, "the user has not accepted the invitation yet", "A pending user has no settings."),
     _Row(2001, "", NotFound, "the account does not exist", _ACCOUNT_HINT),
     _Row(2306, "", PermissionMissing, "meetings scheduled for others may not be seen", _ROLE_HINT),
-    _Row(3000, "", BadAnswer, "a webinar's id was used as a meeting's"),
+    _Row(3000, "", BadAnswer, "it is a webinar, not a meeting", _WEBINAR_HINT),
     _Row(3001, "", NotFound, "the meeting does not exist, or has not ended", _GONE_HINT),
     _Row(3003, "", PermissionMissing, "only the meeting's host may do this", _ROLE_HINT),
     _Row(3018, "", BadAnswer, "a personal meeting room cannot be deleted"),
-    _Row(
-        3161,
-        "",
-        PlanTooLow,
-        "the user may not host meetings",
-        "The user's licence or role does not allow it.",
-    ),
+    _Row(3161, "", PlanTooLow, "the user may not host meetings", _HOST_HINT),
     _Row(3301, "", NotFound, "there is no recording", _GONE_HINT),
     _Row(4130, "", NotFound, "the group does not exist", _GONE_HINT),
     _Row(12702, "", BadAnswer, "Zoom keeps no details of meetings older than a year"),
@@ -155,7 +156,8 @@ def _forbidden(endpoint: Endpoint, status: int, code: int | None, message: str) 
 
 
 def _not_found(endpoint: Endpoint, status: int, code: int | None, message: str) -> ZoomError:
-    if code is not None and endpoint.level != Level.ACCOUNT and re.search(r"not (exist|found)", message.lower()):
+    of_zoom = code is not None and code != status  # a gateway in between repeats the status as its code
+    if of_zoom and endpoint.level != Level.ACCOUNT and re.search(r"not (exist|found)", message.lower()):
         what = _with_words("it does not exist", message)
         return NotFound(endpoint.path, what, _GONE_HINT, status=status, code=code)
     hint = "Check ZOOM_API_URL, and that no proxy answers in Zoom's place."
