@@ -69,7 +69,7 @@ def _clicks(portal: str) -> str:
     """The whole way; most are kept from the settings page on."""
     return (
         portal
-        if portal.startswith("Admin portal")
+        if portal.startswith(("Admin portal", "Zoom web portal"))
         else f"Admin portal > Account Management > Account Settings > {portal}"
     )
 

@@ -1,7 +1,9 @@
 """The simulated account on a socket of this computer, and the environment of somebody who reads it."""
 
 import contextlib
+import time
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.simulate.test_serve import served
 from zoom_policy_lint.catalogue import endpoints
@@ -21,7 +23,8 @@ def lacking(account, *scopes):
 @contextlib.contextmanager
 def online(monkeypatch, account, *faults):
     """Serves the account and sets the environment for it; gives the application, which knows what it was asked."""
-    app = create_app(account, faults=faults, clock=lambda: DEMO_TIME)
+    started = time.monotonic()
+    app = create_app(account, faults=faults, clock=lambda: DEMO_TIME + timedelta(seconds=time.monotonic() - started))
     with served(app) as address:
         set_environment(monkeypatch, account, address)
         yield app

@@ -273,8 +273,9 @@ def changed(
 
 
 def everywhere(snapshot: MemorySnapshot, level: Level, change: Callable[[Resource], Resource]) -> MemorySnapshot:
-    """The snapshot with every resource of a level changed."""
-    return changed(snapshot, level, change, *(one.id for one in snapshot.content if one.level is level))
+    """The snapshot with every resource of a level changed; people who have left stay as they are."""
+    whom = (one.id for one in snapshot.content if one.level is level and not is_inactive(one))
+    return changed(snapshot, level, change, *whom)
 
 
 def where_possible(change: Callable[[Resource], Resource]) -> Callable[[Resource], Resource]:

@@ -23,7 +23,7 @@ from zoom_policy_lint.model.words import (
 )
 from zoom_policy_lint.policy import Attest, Clause
 
-S, M, U, A = Kind.SETTINGS, Kind.MEETINGS, Kind.USERS, Kind.ATTESTATION
+S, P, U, A = Kind.SETTINGS, Kind.PAST, Kind.USERS, Kind.ATTESTATION
 MET, NOT_MET, PARTLY, UNANSWERED = (
     ClauseVerdict.MET,
     ClauseVerdict.NOT_MET,
@@ -136,8 +136,8 @@ SEVERAL_KINDS = [
     ((S, U), [UNKNOWN, U_PASS], {S: OPEN, U: SHOWN}, PARTLY),
     ((S, U), [UNKNOWN, U_FAIL], {S: OPEN, U: FAILED}, NOT_MET),
     # a kind that no rule in use judges is open, never empty
-    ((S, M), [PASS], {S: SHOWN, M: OPEN}, PARTLY),
-    ((M,), [], {M: OPEN}, UNANSWERED),
+    ((S, P), [PASS], {S: SHOWN, P: OPEN}, PARTLY),
+    ((P,), [], {P: OPEN}, UNANSWERED),
     # a statement is never empty: without a valid one it is open
     ((S, A), [PASS, A_PASS], {S: SHOWN, A: SHOWN}, MET),
     ((S, A), [PASS, A_MANUAL], {S: SHOWN, A: OPEN}, PARTLY),
@@ -158,7 +158,7 @@ def test_a_statement_that_is_wanted_and_that_nobody_asks_for_is_open():
 
 
 def test_a_kind_that_nothing_judges_says_so():
-    assert judged([PASS], (S, M)).reasons == ("Nothing judges it yet: scheduled meetings.",)
+    assert judged([PASS], (S, P)).reasons == ("Nothing judges it yet: what happened in past meetings.",)
 
 
 def test_findings_of_a_kind_that_was_not_wanted_still_count():
@@ -220,7 +220,7 @@ ANY = st.sampled_from(
     [PASS, FAIL, UNKNOWN, MANUAL, NOTHING, GONE, NOT_OFFERED, DESELECTED, NOT_PULLED, WAIVED_FAIL, WAIVED_UNKNOWN]
     + [U_PASS, U_FAIL, U_NOTHING, A_PASS, A_MANUAL]
 )
-WANTS = st.lists(st.sampled_from([S, M, U, A]), min_size=1, unique=True).map(tuple)
+WANTS = st.lists(st.sampled_from([S, P, U, A]), min_size=1, unique=True).map(tuple)
 
 
 @given(st.lists(ANY), WANTS, st.randoms(use_true_random=False))
@@ -280,7 +280,7 @@ def test_a_level_that_was_left_out_leaves_the_clause_open(left):
     run = whole_run(levels=frozenset(Level) - {left})
     assert (run.clauses[0].kinds[S], run.clauses[0].verdict) == (OPEN, PARTLY)
     assert {f.resource.level for f in run.findings() if f.status is not Status.NOT_APPLICABLE} == {
-        level for level in (Level.ACCOUNT, Level.GROUP, Level.USER) if level is not left
+        level for level in (Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING) if level is not left
     }
     assert run.exit_code == 0
 
@@ -298,7 +298,7 @@ def test_the_clauses_of_the_shipped_policy_have_one_verdict_each_in_its_order():
 
 
 def test_nothing_that_only_a_later_version_judges_is_met_today():
-    later = {Kind.MEETINGS, Kind.RECORDINGS, Kind.PAST}
+    later = {Kind.PAST}
     run = run_of(build.right_snapshot(st_joseph()), st_joseph())
     for one, result in zip(st_joseph().clauses, run.clauses, strict=True):
         assert not (later & set(one.wants)) or result.verdict is not MET

@@ -310,7 +310,7 @@ def test_there_is_one_lock_finding_exactly_where_a_lock_is_required(rule):
     locks = [f for f in findings if f.check is Check.LOCK]
     assert len(locks) == (rule.body.lock is Lock.REQUIRED)
     assert all(f.status is Status.FAIL for f in locks)
-    assert all(f.status is Status.PASS for f in findings if f.check is Check.VALUE)
+    assert all(f.status is rule.right for f in findings if f.check is Check.VALUE)
 
 
 @pytest.mark.parametrize("rule", **build.named(r for r in build.setting_rules() if r.body.lock is Lock.NONE))

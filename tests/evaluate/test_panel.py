@@ -8,14 +8,15 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import run_of, st_joseph
 from zoom_policy_lint.evaluate import panel
+from zoom_policy_lint.evaluate.coverage import is_inactive
 from zoom_policy_lint.evaluate.memory import MemorySnapshot
 from zoom_policy_lint.model.words import Level
 
 
 def crowd(snapshot: MemorySnapshot, number: int) -> MemorySnapshot:
     """The snapshot with so many users; every third has another value, every fifth a value of another type."""
-    people = [one for one in snapshot.content if one.level is Level.USER]
-    others = [one for one in snapshot.content if one.level is not Level.USER]
+    people = [one for one in snapshot.content if one.level is Level.USER and not is_inactive(one)]
+    others = [one for one in snapshot.content if one not in people]
     many = []
     for index in range(number):
         user = people[index % len(people)]
@@ -27,7 +28,8 @@ def crowd(snapshot: MemorySnapshot, number: int) -> MemorySnapshot:
             chat["private_chat"] = 1
         many.append(replace(user, id=f"u{index:04}", name=f"user{index}@stjosephs.example.sch.uk", bodies=bodies))
     lists = tuple(replace(one, count=number) if one.read.endpoint == "users" else one for one in snapshot.listings)
-    return MemorySnapshot(snapshot.header, lists, (*others, *many))
+    content = sorted((*others, *many), key=lambda one: one.level.rank)
+    return MemorySnapshot(snapshot.header, lists, tuple(content))
 
 
 def lines(run):

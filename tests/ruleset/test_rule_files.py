@@ -82,7 +82,7 @@ SEVERAL = changed(
 BROKEN = {
     "a syntax error": (changed("title: A", "title: [A"), 3, 9, "not valid YAML"),
     "a tab": (changed("severity: high", "\tseverity: high"), 3, 1, "not valid YAML"),
-    "an unknown key": (changed("severity:", "severety:"), 3, 1, "unknown key “severety” did you mean severity?"),
+    "an unknown key": (changed("severity:", "severety:"), 3, 1, "unknown key “severety” did you mean severity or verdicts?"),
     "a missing key": (changed("severity: high\n", ""), 1, 1, "“severity” is missing"),
     "an unknown setting": (
         changed("setting: meeting_security.waiting_room\n", "setting: meeting_security.waitingroom\n"),
@@ -251,7 +251,7 @@ BROKEN = {
         changed("resource: user", "resource: user\nlock: required", PEOPLE),
         5,
         1,
-        "“lock” does not go with a rule on fields",
+        "“lock” does not go with a rule that has “resource”",
     ),
     "names on users": (
         changed("resource: user", "resource: user\nnames: {parameter: school_domains}", PEOPLE),
@@ -288,7 +288,7 @@ BROKEN = {
         changed("  fail: {account: {meeting_security.waiting_room: false}}\n", ""),
         9,
         1,
-        "“fail” is missing",
+        "no example shows what is “fail” add one",
     ),
     "an example of a level that is none": (
         changed("fail: {account:", "fail: {acount:"),

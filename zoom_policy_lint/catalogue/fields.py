@@ -39,6 +39,9 @@ WHO_WAITS = (
 )
 """Who is put into a meeting's waiting room, in Zoom's words; the first three are a user's 0, 1 and 2."""
 
+_LICENCES = (1, 2, 4, 99)
+"""The numbers that Zoom gives as a user's type: basic, licensed, unassigned, none."""
+
 _DERIVED: Mapping[Level, tuple[Field, ...]] = {
     Level.USER: (Field("groups", "array<string>", "groups.id.members"),),
     Level.ROLE: (Field("members", "array<string>", "roles.id.members"),),
@@ -48,7 +51,7 @@ _DERIVED: Mapping[Level, tuple[Field, ...]] = {
     ),
     Level.MEETING: (
         Field("host", "string", "users", filled=True),
-        Field("host_licence", "integer", "users"),
+        Field("host_licence", "integer", "users", _LICENCES),
         Field("host_groups", "array<string>", "groups.id.members"),
         Field("who_waits", "string", "meetings.id", WHO_WAITS),
         Field("alternative_hosts", "array<string>", "meetings.id"),

@@ -100,6 +100,7 @@ class ClauseTally:
             reasons=(*reasons, *unjudged),
             exceptions=tuple(self._exceptions[clause.id]),
             limits=limits,
+            parts=clause.parts,
         )
 
 

@@ -64,7 +64,7 @@ def lock_remedy(rule: Rule, row: Setting, level: Level) -> Remedy:
 
 def _portal(row: Setting, level: Level) -> str | None:
     """The way to a setting in the admin portal; None where the catalogue does not know it."""
-    if row.portal is None or row.portal.startswith("Admin portal"):  # not on the settings pages
+    if row.portal is None or row.portal.startswith(("Admin portal", "Zoom web portal")):  # not on the settings pages
         return row.portal
     return f"{_PORTAL[level]} > {row.portal}"
 

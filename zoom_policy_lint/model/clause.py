@@ -11,6 +11,7 @@ class ClauseResult:
     """One clause of the policy with its verdict, in the order of the policy.
 
     `reasons` say why it is not met or not settled; `exceptions` name waivers under it; `limits` what Zoom cannot show.
+    `parts` are the ids of the clauses that it is made of.
     """
 
     id: str
@@ -21,6 +22,7 @@ class ClauseResult:
     reasons: tuple[str, ...]
     exceptions: tuple[str, ...]
     limits: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Builder:
         """Every verdict that the rule can give is shown by an example."""
         verdicts = [Status.MANUAL] if isinstance(body, AskBody) else [right, wrong, Status.UNKNOWN]
         for status in dict.fromkeys(verdicts):
-            if status not in data["examples"]:
+            if status not in data.get("examples", {}):
                 self.report(["examples"], f"no example shows what is “{status}”", "add one")
 
     def _body(self, data: Mapping[str, Any]) -> Body | None:

@@ -1,0 +1,132 @@
+"""The page's own words: looks that need no colour, plain British dates, and text in which nobody is named."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zoom_policy_lint.model.words import ClauseVerdict, Evidence, Kind, KindState, Severity, Status
+from zoom_policy_lint.report import wording
+from zoom_policy_lint.report.plain import plain
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+ADDRESS = "a named account"
+"""What the page says in place of an e-mail address."""
+
+MEETING = "a named meeting"
+"""What the page says in place of the name of a meeting or recording."""
+
+_IN_NAME = r"[^\s“”\"(),;:<>]"
+_ADDRESS = rf"(?<!{_IN_NAME}){_IN_NAME}+[@\uff20]{_IN_NAME}*[^\s“”\"(),;:<>.]"
+_TIME = r"(?:\w{3} \d{1,2} \w{3} \d{4} \d\d:\d\d \S+|no fixed time)"
+_NAMES = (
+    (re.compile(rf"(?<!{_IN_NAME}){_IN_NAME}+, {_TIME}, …\w{{1,4}}"), MEETING),
+    (re.compile(_ADDRESS), ADDRESS),
+)
+"""Names of meetings first: a host's address stands in them. Each begins where a word does, so that time is linear."""
+
+_DATE = re.compile(r"(?<![\w-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a verdict or status looks: `tone` is its colour, `shape` its drawing, `word` what it says."""
+
+    tone: str
+    shape: str
+    word: str
+
+
+RIGHT, WRONG, PARTLY, OPEN, NONE = (
+    Look("good", "tick", "Right"),
+    Look("bad", "cross", "Not right"),
+    Look("mixed", "half", "Partly"),
+    Look("open", "question", "Open"),
+    Look("none", "dash", "Nothing to judge"),
+)
+
+CLAUSES: Mapping[ClauseVerdict, Look] = {
+    ClauseVerdict.NOT_MET: Look("bad", "cross", "Not met"),
+    ClauseVerdict.UNANSWERED: Look("open", "question", "Unanswered"),
+    ClauseVerdict.PARTLY: Look("mixed", "half", "Partly evidenced"),
+    ClauseVerdict.MET: Look("good", "tick", "Met"),
+}
+"""The verdicts of clauses, worst first."""
+
+MEANINGS: Mapping[ClauseVerdict, str] = {
+    ClauseVerdict.NOT_MET: "Something is not as the policy says.",
+    ClauseVerdict.UNANSWERED: "Nothing shows yet whether the policy is kept here.",
+    ClauseVerdict.PARTLY: "Some of it is shown. Some of it is still open.",
+    ClauseVerdict.MET: "Everything that was asked for is shown.",
+}
+"""What a verdict means, in a sentence."""
+
+STATES: Mapping[KindState, Look] = {
+    KindState.FAILED: WRONG,
+    KindState.OPEN: OPEN,
+    KindState.SHOWN: Look("good", "tick", "Shown"),
+    KindState.EMPTY: NONE,
+}
+"""What one kind of evidence shows for a clause."""
+
+STATUSES: Mapping[Status, Look] = {
+    Status.FAIL: WRONG,
+    Status.UNKNOWN: Look("open", "question", "Not known"),
+    Status.MANUAL: Look("ask", "person", "To answer"),
+    Status.WAIVED: Look("ask", "pause", "Accepted"),
+}
+"""Statuses of findings that the page tells of, worst first."""
+
+SEVERITIES: Mapping[Severity, Look] = {
+    Severity.CRITICAL: Look("bad", "four", "Critical"),
+    Severity.HIGH: Look("bad", "three", "High"),
+    Severity.MEDIUM: Look("mixed", "two", "Medium"),
+    Severity.LOW: Look("none", "one", "Low"),
+}
+"""How much a failure matters; the shape counts."""
+
+KINDS: Mapping[Kind, str] = {kind: f"{words[:1].upper()}{words[1:]}" for kind, words in wording.KINDS.items()}
+"""Kinds of evidence, in plain words."""
+
+EVIDENCE: Mapping[Evidence, str] = {
+    Evidence.MEASURED: "Measured: read from Zoom itself.",
+    Evidence.INFERRED: "Inferred: a hint in Zoom's records, not a proof.",
+    Evidence.ATTESTED: "Attested: a person said so and signed for it.",
+    Evidence.NONE: "Not known yet.",
+}
+"""How we know."""
+
+SOURCES: Mapping[str, str] = {
+    "live": "It was read from the Zoom account directly.",
+    "snapshot": "It was read from a saved copy (a snapshot) of the Zoom account.",
+    "demo": "This is a demonstration. The Zoom account is simulated: no real school, no real people.",
+}
+"""Where the values came from."""
+
+
+def unnamed(text: str) -> str:
+    """One line of plain text in which no account and no meeting is named, with its dates as people write them."""
+    words = plain(text)
+    for pattern, instead in _NAMES:
+        words = pattern.sub(instead, words)
+    return _DATE.sub(lambda found: day(*map(int, found.groups())), words)
+
+
+def day(year: int, month: int, number: int) -> str:
+    """`3 September 2026`."""
+    return f"{number} {MONTHS[month - 1]} {year}"
+
+
+def listed(parts: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *first, last = parts or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def sentence(words: str) -> str:
+    """The words with a capital first and a full stop last."""
+    end = "" if words.endswith((".", "?", "!", "…")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}" if words else ""
