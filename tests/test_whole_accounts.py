@@ -1,5 +1,8 @@
 """Whole accounts, from the wire to the exit code, with exact counts."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from tests.support.accounts import audited
@@ -19,7 +22,7 @@ REFUSALS = [
 
 def everywhere(kind):
     """The fault at every endpoint but the one that gives tokens."""
-    return [Fault(kind, match=f"/{start}*") for start in ("accounts", "groups", "roles", "users")]
+    return [Fault(kind, match=f"/{start}*") for start in ("accounts", "groups", "roles", "users", "meetings")]
 
 
 def counts(run):
@@ -50,7 +53,7 @@ def test_an_account_whose_every_answer_is_empty_passes_nothing(tmp_path):
 
 @pytest.mark.parametrize("kind", [FaultKind.WRONG_TYPE, FaultKind.NULL_VALUE])
 def test_an_account_that_answers_every_setting_with_nonsense_passes_nothing_on_settings(kind, tmp_path):
-    spoilt = [Fault(kind, match="/*settings*"), Fault(kind, match="/*lock_settings*")]
+    spoilt = [Fault(kind, match=match) for match in ("/*settings*", "/*lock_settings*", "/meetings/{id}")]
     result = audited(compliant_school(), tmp_path, faults=spoilt)
     passed = {finding.rule for finding in result.findings if finding.status is Status.PASS and finding.setting}
     assert passed == set()
@@ -67,7 +70,7 @@ def test_a_zoom_that_cannot_be_reached_gives_a_report_in_which_nothing_passes(tm
 def test_the_compliant_school_passes(tmp_path):
     result = audited(compliant_school(), tmp_path)
     assert [f for f in result.findings if f.status in (Status.FAIL, Status.UNKNOWN) and not f.advisory] == []
-    assert counts(result.run) == {"pass": 1863, "manual": 22, "not_applicable": 154}
+    assert counts(result.run) == {"pass": 3676, "manual": 39, "not_applicable": 186}
     assert result.run.summary.right_but_unlocked == 0
     assert (result.run.summary.verdict, result.run.exit_code) == (Verdict.PASS, 0)
 
@@ -76,16 +79,70 @@ def test_the_demo_school_fails_in_believable_places(tmp_path):
     result = audited(demo_school(), tmp_path)
     failed = {finding.rule for finding in result.findings if finding.status is Status.FAIL and not finding.advisory}
     assert result.run.exit_code == 1
-    assert counts(result.run) == {"pass": 1617, "fail": 197, "manual": 22, "not_applicable": 149}
-    assert severities(result.run) == {"critical": 14, "high": 75, "medium": 72, "low": 36}
+    assert counts(result.run) == {"pass": 3295, "fail": 317, "unknown": 1, "manual": 39, "not_applicable": 189}
+    assert severities(result.run) == {"critical": 23, "high": 123, "medium": 133, "low": 38}
     assert result.run.summary.right_but_unlocked == 5
-    assert len(failed) == 27
+    assert len(failed) == 57
     assert {"waiting-room", "no-breakout-rooms", "school-addresses-only", "two-administrators"} <= failed
+
+
+MEETINGS_AND_RECORDINGS = {
+    "alternative-hosts-from-school": 1,
+    "alternative-hosts-in-use": 2,
+    "everyone-waits-in-meetings": 3,
+    "instructions-on-appearance": 6,
+    "instructions-on-behaviour": 6,
+    "instructions-on-leaving": 7,
+    "instructions-on-place-at-home": 7,
+    "instructions-on-rejoining": 7,
+    "instructions-on-reporting": 7,
+    "instructions-on-respect": 6,
+    "instructions-on-speaking": 6,
+    "meeting-passcode-length": 1,
+    "meeting-passcode-strength": 1,
+    "meetings-have-descriptions": 2,
+    "meetings-have-passcodes": 1,
+    "meetings-have-titles": 1,
+    "mute-on-entry": 1,
+    "no-automatic-recording": 1,
+    "no-breakout-rooms": 1,
+    "no-continuous-chat": 1,
+    "no-join-before-host": 5,
+    "no-meetings-in-personal-rooms": 1,
+    "no-personal-id-for-scheduled-meetings": 1,
+    "recordings-deleted-automatically": 10,
+    "recordings-for-signed-in-viewers": 1,
+    "recordings-have-passcodes": 1,
+    "recordings-not-downloadable": 1,
+    "recordings-not-public": 2,
+    "recordings-of-current-staff": 4,
+    "recordings-within-retention": 11,
+    "registrants-get-email": 2,
+    "registration-required": 5,
+    "second-person-for-pupil-hosts": 2,
+    "waiting-room": 3,
+}
+"""How many meetings and recordings of the demo school fail each rule: one for every fault in its data, and no more."""
+
+
+def test_meetings_and_recordings_of_the_demo_school_fail_where_its_faults_are(tmp_path):
+    result = audited(demo_school(), tmp_path)
+    failed = [f for f in result.findings if f.status is Status.FAIL and not f.advisory]
+    found = Counter(f.rule for f in failed if f.resource.level in ("meeting", "recording"))
+    assert found == MEETINGS_AND_RECORDINGS
+
+
+def test_an_account_without_meetings_leaves_open_what_only_meetings_can_show(tmp_path):
+    result = audited(replace(compliant_school(), meetings=(), recordings=()), tmp_path)
+    verdicts = {clause.id: clause.verdict for clause in result.run.clauses}
+    for clause in ("S1", "S4", "S4a", "S4b", "S4c", "S4d", "S4e", "S4f", "S4g", "G7", "G8", "C4"):
+        assert verdicts[clause] is ClauseVerdict.UNANSWERED, clause
+    assert verdicts["S2"] is ClauseVerdict.MET
 
 
 def test_an_untouched_account_fails_and_is_read_completely(tmp_path):
     result = audited(untouched_account(), tmp_path)
-    assert counts(result.run) == {"pass": 112, "fail": 110, "manual": 22, "not_applicable": 18}
+    assert counts(result.run) == {"pass": 113, "fail": 110, "manual": 14, "not_applicable": 22}
     assert severities(result.run) == {"critical": 10, "high": 43, "medium": 37, "low": 20}
     assert result.run.exit_code == 1
 
@@ -97,7 +154,7 @@ def test_a_partly_readable_account_judges_what_it_can(tmp_path):
     account = {f.status for f in result.findings if f.rule == "waiting-room" and f.resource.level == "account"}
     assert users == {Status.UNKNOWN}
     assert account == {Status.PASS}
-    assert counts(result.run) == {"pass": 406, "unknown": 1581, "manual": 22, "not_applicable": 30}
+    assert counts(result.run) == {"pass": 2171, "unknown": 1660, "manual": 39, "not_applicable": 31}
     assert result.run.exit_code == 3
 
 

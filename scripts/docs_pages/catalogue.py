@@ -120,8 +120,11 @@ def _scope_row(row: Endpoint, needed: str) -> tuple[str, str, str, str, str]:
 
 def _what(row: Endpoint) -> str:
     whose = "the account" if row.level is Level.ACCOUNT else f"each {row.level}"
+    which = " that are not active" if row.query.get("status") == "inactive" else ""
+    of_whom = f" of each {row.parent}" if row.parent else ""
     return {
-        Role.LIST: f"the list of {row.level}s",
+        Role.LIST: f"the list of {row.level}s{which}{of_whom}",
+        Role.TEXTS: f"the text that people get about {whose}",
         Role.MEMBERS: f"the members of {whose}",
         Role.PROFILE: f"{whose} by itself",
         Role.SETTINGS: f"the settings of {whose}",

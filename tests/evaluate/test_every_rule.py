@@ -104,7 +104,7 @@ WRONG_FIELDS = {
     ("domain", "managed"): [False],
     ("domain", "status"): ["pending", "", "verified but not by us", "unverified"],
     ("meeting", "host"): [STRANGER, "u1", "u1@stjosephs.example.sch.uk.example.com"],
-    ("meeting", "host_licence"): [0, 1, 4, 99],
+    ("meeting", "host_licence"): [1, 4, 99],
     ("meeting", "who_waits"): [
         "users_not_in_account",
         "users_not_in_account_or_whitelisted_domains",

@@ -82,7 +82,12 @@ SEVERAL = changed(
 BROKEN = {
     "a syntax error": (changed("title: A", "title: [A"), 3, 9, "not valid YAML"),
     "a tab": (changed("severity: high", "\tseverity: high"), 3, 1, "not valid YAML"),
-    "an unknown key": (changed("severity:", "severety:"), 3, 1, "unknown key “severety” did you mean severity or verdicts?"),
+    "an unknown key": (
+        changed("severity:", "severety:"),
+        3,
+        1,
+        "unknown key “severety” did you mean severity or verdicts?",
+    ),
     "a missing key": (changed("severity: high\n", ""), 1, 1, "“severity” is missing"),
     "an unknown setting": (
         changed("setting: meeting_security.waiting_room\n", "setting: meeting_security.waitingroom\n"),
@@ -328,7 +333,7 @@ BROKEN = {
         0,
         "too deep or too large",
     ),
-    "extremely deep nesting": ("a: " + "[" * 200_000 + "]" * 200_000, 1, 43, "too deep or too large"),
+    "extremely deep nesting": ("a: " + "[" * 200_000 + "]" * 200_000, 1, 0, "too deep or too large"),
     "deep nesting without an end": ("a: " + "{a: " * 200_000, 1, 0, "too deep or too large"),
     "deep indentation": ("\n".join(" " * depth + "a:" for depth in range(2_000)), 41, 41, "too deep or too large"),
     "an alias bomb": (

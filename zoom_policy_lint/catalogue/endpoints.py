@@ -30,7 +30,7 @@ class Endpoint:
     fields that may be stored, by dotted path (`name[]` for the items of a list) with their types; None where the answer
     is kept whole, minus secrets. Of a `title`, `text`, `passcode` or `set` only what is said of it is kept.
     `absent` are the fields whose absence means that they are empty, `by_occurrence` those that a single occurrence of a
-    series can have of its own.
+    series can have of its own, `repeats` those in which several rows of a list about one resource may differ.
     `items` names the list in the answer, `row_id` the field that tells rows apart (None: rows are plain strings).
     `page_size` is set where the list is paged, `monthly` where it is asked for with `from` and `to`. `rate` is the
     rate-limit label. `supporting`: an account may be refused it without that being a gap in the audit.
@@ -63,6 +63,7 @@ class Endpoint:
     absent: frozenset[str]
     monthly: bool
     by_occurrence: tuple[str, ...]
+    repeats: tuple[str, ...]
 
     @property
     def parent(self) -> Level | None:
@@ -123,5 +124,6 @@ def _endpoint(row: Mapping[str, Any]) -> Endpoint:
         absent=frozenset(row.get("absent", ())),
         monthly=row.get("monthly", False),
         by_occurrence=tuple(row.get("by_occurrence", ())),
+        repeats=tuple(row.get("repeats", ())),
         values={name: tuple(known) for name, known in row.get("values", {}).items()},
     )

@@ -21,6 +21,12 @@ parameters:
   school_domains: [{", ".join(_scalar(domain) for domain in domains)}]
   # Recordings must be gone after so many days.
   recording_retention_days: 30
+  # The generic mailboxes from which meetings with pupils are held; left empty, any licensed school account may.
+  # pupil_facing_hosts: [year1@{_comment(domains[0])}, year2@{_comment(domains[0])}]
+  # Meetings without pupils, which the rules then leave alone: by host, by group, by words in the title.
+  # staff_only_meetings: {{hosts: [head@{_comment(domains[0])}], groups: [Governors], topics: ["staff briefing"]}}
+  # Who was trained and when, as a CSV file beside this one with the columns email,completed_on[,valid_until].
+  # training_register: training.csv
 
 # Statements that people made, each with a date and an end:
 # attestations:

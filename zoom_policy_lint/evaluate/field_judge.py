@@ -90,7 +90,7 @@ class FieldJudge:
 
     def _wrong(self, resource: Resource, name: str, condition: Condition, seen: Mapping[str, Any]) -> Finding:
         message = f"“{name}” is {shown(seen[name])}; must be {wanted(condition)}."
-        reason = Reason.NOT_PULLED if self._rule.wrong is Status.UNKNOWN else None
+        reason = Reason.NOT_OFFERED if self._rule.wrong is Status.UNKNOWN else None
         return self._make(
             resource, self._rule.wrong, message, reason=reason, actual=dict(seen), remediation=self._remedy
         )

@@ -27,7 +27,8 @@ from zoom_policy_lint.texts import normal_phrase
 NOT_LOOKED_AT = (
     "what happened in past meetings",
     "webinars, instant meetings and personal rooms",
-    "AI summaries kept outside recordings, and recordings in the trash or on people's own devices",
+    "summaries by Zoom's AI kept outside recordings, and recordings in the trash or on people's own devices",
+    "people who were invited to the account and have not accepted yet",
 )
 """What no rule of this version reads."""
 

@@ -128,7 +128,7 @@ class SettingJudge:
         if _contradicts(hold, wrong, resource):
             message += f" It contradicts the {_lock_words(hold)}, which holds it at {shown(hold.value)}."
         remedy = test.remedies[resource.level].of(resource)
-        reason = Reason.NOT_PULLED if self._wrong is Status.UNKNOWN else None
+        reason = Reason.NOT_OFFERED if self._wrong is Status.UNKNOWN else None
         return self._make(test, resource, self._wrong, message, hold, reason=reason, actual=wrong, remediation=remedy)
 
     def _gap(self, test: Test, resource: Resource, reading: Reading, hold: Hold) -> Finding:

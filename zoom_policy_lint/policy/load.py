@@ -119,7 +119,7 @@ def _waiver(data: Mapping[str, Any], rules: RuleSet) -> Waiver:
     return Waiver(
         rule=_canonical(data["rule"], rules),
         level=Level(level),
-        resource=name,
+        resource=str(name),
         reason=data["reason"],
         approver=data["approver"],
         start=_day(data["from"]) if "from" in data else date.min,

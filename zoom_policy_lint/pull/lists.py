@@ -8,6 +8,7 @@ from zoom_policy_lint.model.words import Reason
 from zoom_policy_lint.pull.journal import Journal
 from zoom_policy_lint.pull.lookup import LookUps, usable, vanished
 from zoom_policy_lint.pull.parts import Part
+from zoom_policy_lint.pull.repeated import Repeated
 from zoom_policy_lint.pull.source import STOPS, Source
 from zoom_policy_lint.zoom import BadAnswer, NotFound, PageTokenRefused, ZoomError
 
@@ -54,10 +55,14 @@ class Lists:
 
     async def _once(self, part: Part, attempt: int) -> _Ending:
         row, unusable, differing, total = endpoint(part.read.endpoint), 0, 0, None
+        repeated = Repeated(row.repeats) if row.repeats else None
         try:
             async for page in self.source.pages(row, part.owner, part.span):
                 rows = list(usable(row, page.rows))
-                differing += self.journal.add_rows(part.read, part.parent, attempt, rows)
+                if repeated is None:
+                    differing += self.journal.add_rows(part.read, part.parent, attempt, rows)
+                else:
+                    differing += repeated.add(rows)
                 unusable += len(page.rows) - len(rows)
                 total = max(total or 0, page.total) if page.total is not None else total
         except NotFound as error:
@@ -69,11 +74,14 @@ class Lists:
         except ZoomError as error:
             again = isinstance(error, BadAnswer) and not error.garbled
             return _Ending(Unread(error.reason, error.message), again=again)
+        if repeated is not None:
+            self.journal.add_rows(part.read, part.parent, attempt, repeated.rows.items())
         if differing:
             return _short(f"{differing} of its rows came twice with different content")
         # A list of plain text has no `total_records` in Zoom's API; its last page token alone says that it is whole.
         counted = row.row_id is not None
-        return _judge(self.journal.count(part.read, part.parent, attempt), unusable, total, counted=counted)
+        count = self.journal.count(part.read, part.parent, attempt) if repeated is None else repeated.count
+        return _judge(count, unusable, total, counted=counted)
 
     async def _not_found(self, part: Part, error: NotFound) -> _Ending:
         """The list of a group or user deleted meanwhile is of nobody; else it is not known."""

@@ -18,7 +18,7 @@ from zoom_policy_lint.report.outline import Outline, Safeguard
 from zoom_policy_lint.report.plain import shorten
 from zoom_policy_lint.report.style import SEVERITIES, plural
 
-NAME_WIDTH = 48
+NAME_WIDTH = 88
 """Characters of one name where several stand on a line."""
 
 NAMED = 3
@@ -39,7 +39,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.NOT_PULLED: "it was not read",
     Reason.DESELECTED: "it was left out of this run",
     Reason.PSEUDONYMISED: "its text was replaced by a pseudonym",
-    Reason.NOT_OFFERED: "Zoom does not offer it here",
+    Reason.NOT_OFFERED: "it cannot be read here",
     Reason.NONE_EXIST: "there is none to judge",
 }
 """Why something is unknown or does not apply, in plain words."""
@@ -59,6 +59,7 @@ NEXT: Mapping[Reason, str] = {
     Reason.VANISHED: _AGAIN,
     Reason.LIST_INCOMPLETE: f"{_AGAIN} Best at a time when nobody adds or removes users.",
     Reason.NOT_PULLED: "Read the account again with zoom-policy-lint pull and this policy.",
+    Reason.NOT_OFFERED: _BY_HAND,
     Reason.PSEUDONYMISED: "Judge a snapshot that was taken without --pseudonymise.",
 }
 """What to do about something unknown, by its reason."""

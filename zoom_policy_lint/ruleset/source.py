@@ -66,6 +66,8 @@ def parse(text: str, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         detail = (error.problem or error.context or "").strip()
+        if "nesting depth" in detail:  # newer versions of the parser have a limit of their own
+            raise ProblemsError([Problem(file, *place, _TOO_DEEP)]) from error
         raise ProblemsError([Problem(file, *place, f"not valid YAML: {detail}", _SYNTAX_HINT)]) from error
     except yaml.YAMLError as error:
         raise ProblemsError([Problem(file, 1, 1, f"not valid YAML: {error}", _SYNTAX_HINT)]) from error

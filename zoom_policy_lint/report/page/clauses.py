@@ -200,9 +200,7 @@ def _known(rollups: list[RollUp], state: KindState) -> Iterator[str]:
     yield from (rollup.worst.message for rollup in said if rollup.worst.status is Status.PASS)
     judged = Counter(_standing(lines) for lines in _by_rule(one for one in rollups if one not in said).values())
     if total := judged.total():
-        holds = (
-            f"{judged[Status.PASS]} of {plural(total, 'safeguard')} {'holds' if judged[Status.PASS] == 1 else 'hold'}"
-        )
+        holds = f"{judged[Status.PASS]} of {plural(total, 'safeguard')} {'holds' if total == 1 else 'hold'}"
         rest = [f"{judged[Status.NOT_APPLICABLE]} not needed here"] if judged[Status.NOT_APPLICABLE] else []
         yield sentence(listed([holds, *rest]))
 
