@@ -143,7 +143,8 @@ def _endpoint(row: Endpoint) -> str:
     ]
     if row.disputed:
         facts.append(("disputed", row.disputed))
-    return f"### GET {row.path}\n\n" + table(("", ""), facts)
+    which = " (users who are not active)" if row.query.get("status") == "inactive" else ""
+    return f"### GET {row.path}{which}\n\n" + table(("", ""), facts)
 
 
 def _kept(row: Endpoint) -> str:

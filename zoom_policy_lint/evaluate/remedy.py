@@ -21,10 +21,13 @@ _PORTAL = {
 """The way to the settings page of a level; the catalogue knows the rest of it."""
 
 _PAGE = {
-    Level.MEETING: "Zoom web portal, signed in as the host > Meetings > {name} > Edit",
-    Level.RECORDING: "Zoom web portal, signed in as the host > Recordings > {name} > Share",
+    Level.MEETING: "Zoom web portal, signed in as the host > Meetings > {which} > Edit",
+    Level.RECORDING: "Zoom web portal, signed in as the host > Recordings > {which} > Share",
 }
-"""The page of one meeting or recording, on which all of its settings stand."""
+"""The page of one meeting or recording, on which its settings stand under the names that they have elsewhere."""
+
+_WHOLE_WAYS = ("Admin portal", "Zoom web portal")
+"""How a place of the catalogue begins that is not on the settings pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,11 @@ def value_remedy(rule: Rule, row: Setting, condition: Condition, level: Level) -
     wanted = right_value(condition, row)
     paths = [] if wanted is None else [path for path in row.levels[level].paths if path.writable]
     requests = tuple(_requests(Role.SETTINGS, level, paths, wanted))
-    if level in _PAGE:
-        words = describe(condition, setting_shown(row))
-        summary = f"On the page of this {level}, put this right: {row.summary.rstrip('.')}. It must be {words}."
-        return Remedy(summary, _PAGE[level], requests)
+    if level in _PAGE and row.portal and not row.portal.startswith(_WHOLE_WAYS):
+        control = row.portal.rpartition(" > ")[2]
+        page, right = _PAGE[level], describe(condition, setting_shown(row))
+        summary = f"{page.replace('{which}', f'the {level}')} > {control}: {right}."
+        return Remedy(summary, f"{page.replace('{which}', '{name}')} > {control}", requests)
     return Remedy(rule.remediation, _portal(row, level), requests)
 
 
@@ -64,7 +68,7 @@ def lock_remedy(rule: Rule, row: Setting, level: Level) -> Remedy:
 
 def _portal(row: Setting, level: Level) -> str | None:
     """The way to a setting in the admin portal; None where the catalogue does not know it."""
-    if row.portal is None or row.portal.startswith(("Admin portal", "Zoom web portal")):  # not on the settings pages
+    if row.portal is None or row.portal.startswith(_WHOLE_WAYS):
         return row.portal
     return f"{_PORTAL[level]} > {row.portal}"
 

@@ -9,7 +9,11 @@ from zoom_policy_lint.model.words import Check, Level
 from zoom_policy_lint.report.outline import Safeguard
 from zoom_policy_lint.report.plain import json_text, ordered, plain
 
-_SHORT = (("Admin portal > Account Management > Account Settings", "Account Settings"), ("Admin portal > ", ""))
+_SHORT = (
+    ("Admin portal > Account Management > Account Settings", "Account Settings"),
+    ("Admin portal > ", ""),
+    ("Zoom web portal, signed in as the host > ", "As host: "),
+)
 """How most ways in the portal begin, and how they do where a heading says it for all."""
 
 

@@ -9,6 +9,7 @@ from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.outline import Safeguard, Unjudged
 from zoom_policy_lint.report.plain import shorten
 from zoom_policy_lint.report.values import value
+from zoom_policy_lint.ruleset.conditions import OPERATORS
 
 _SEEN_WIDTH = 60
 """Characters of one value that was seen."""
@@ -82,7 +83,7 @@ def _field(expected: Any) -> tuple[str, Any]:
     """The one field that a rule is about, quoted, with what is wanted of it; no field where it is a setting."""
     if isinstance(expected, Mapping) and len(expected) == 1:
         [(name, wanted)] = expected.items()
-        if isinstance(wanted, Mapping):
+        if name not in OPERATORS:
             return f"“{name}” ", wanted
     return "", expected
 

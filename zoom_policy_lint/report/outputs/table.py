@@ -99,7 +99,7 @@ def _how_to_read(domain: str) -> Iterator[str]:
     yield (
         "Clicks start in Zoom's admin portal (zoom.us, as administrator); Account Settings is under Account "
         "Management. One group's or user's own switch: User Management > Groups > the group, or > Users > the user > "
-        "Settings."
+        "Settings. “As host”: zoom.us, signed in as the host of the meeting or recording."
     )
     at = f"“@{ELLIPSIS}” is @{domain}. " if domain else ""
     yield f"{at}“+ 9 users”: the same request for 9 more. All of one finding: zoom-policy-lint findings show CODE."
