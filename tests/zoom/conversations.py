@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from zoom_policy_lint.texts import normal_phrase
-
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.resource import TextQuestions
+from zoom_policy_lint.texts import normal_phrase
 from zoom_policy_lint.zoom import Client, ZoomError
 
 Result = dict[str, Any]
