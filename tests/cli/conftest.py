@@ -1,6 +1,7 @@
 import pytest
 
 from zoom_policy_lint.cli.main import run
+from zoom_policy_lint.simulate.clock import DEMO_TIME
 
 
 class Program:
@@ -22,3 +23,17 @@ def program(capsys, monkeypatch):
     for name in ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_ACCESS_TOKEN", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return Program(capsys)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory):
+    """A snapshot of the demo school, pulled once for all tests that only need something to judge."""
+    out = tmp_path_factory.mktemp("demo") / "demo.zpl"
+    assert run(["pull", "--demo", "-q", "--policy", "st_joseph", "-o", str(out)]) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def demo(demo_file):
+    """The options that judge that snapshot on the day of the demo."""
+    return "--snapshot", demo_file, "--policy", "st_joseph", "--as-of", DEMO_TIME.date().isoformat()

@@ -14,18 +14,16 @@ def test_the_demo_is_audited_without_any_setting_up(program):
     assert "FAIL" in said.out
 
 
-def test_the_json_report_fits_its_schema(program):
-    said = program("audit", "--demo", "-f", "json")
+def test_the_json_report_fits_its_schema(program, demo):
+    said = program("audit", *demo, "-f", "json")
     report = json.loads(said.out)
     jsonschema.Draft202012Validator(report_schema()).validate(report)
-    assert report["source"]["kind"] == "demo"
+    assert report["source"]["kind"] == "snapshot"
     assert report["summary"]["exit_code"] == said.code == 1
 
 
-def test_two_audits_of_one_snapshot_are_byte_identical(program, tmp_path):
-    snapshot = tmp_path / "school.zpl"
-    assert program("pull", "--demo", "-o", snapshot).code == 0
-    audit = ("audit", "--snapshot", snapshot, "--policy", "st_joseph", "--as-of", "2026-11-23", "-f")
+def test_two_audits_of_one_snapshot_are_byte_identical(program, demo):
+    audit = ("audit", *demo, "-f")
     assert program(*audit, "json").out == program(*audit, "json").out
     assert program(*audit, "markdown").out == program(*audit, "markdown").out
 
@@ -37,9 +35,9 @@ def test_the_demo_and_its_snapshot_give_the_same_findings(program, tmp_path):
     assert json.loads(judged.out)["findings"] == json.loads(program("audit", "--demo", "-f", "json").out)["findings"]
 
 
-def test_several_formats_go_to_files_and_one_to_stdout(program, tmp_path):
+def test_several_formats_go_to_files_and_one_to_stdout(program, demo, tmp_path):
     said = program(
-        "audit", "--demo", "-f", f"json={tmp_path / 'a.json'}", "-f", f"markdown={tmp_path / 'a.md'}", "-f", "table"
+        "audit", *demo, "-f", f"json={tmp_path / 'a.json'}", "-f", f"markdown={tmp_path / 'a.md'}", "-f", "table"
     )
     assert "FAIL" in said.out
     assert json.loads((tmp_path / "a.json").read_text())["schema_version"] == "1.0"
@@ -102,10 +100,10 @@ def test_what_is_left_out_on_purpose_leaves_its_clause_open_but_may_pass(program
     assert said.code == 0
 
 
-def test_a_baseline_of_all_that_fails_makes_the_next_audit_pass(program, tmp_path):
+def test_a_baseline_of_all_that_fails_makes_the_next_audit_pass(program, demo, tmp_path):
     known = tmp_path / "known.json"
-    program("audit", "--demo", "-f", f"json={known}")
-    said = program("audit", "--demo", "--baseline", known, "-f", "json")
+    program("audit", *demo, "-f", f"json={known}")
+    said = program("audit", *demo, "--baseline", known, "-f", "json")
     report = json.loads(said.out)
     assert said.code == 0
     assert report["summary"]["verdict"] == "pass"
@@ -123,9 +121,9 @@ def test_a_baseline_of_all_that_fails_makes_the_next_audit_pass(program, tmp_pat
         "[" * 100_000,
     ],
 )
-def test_a_baseline_that_is_no_report_is_refused(program, tmp_path, text):
+def test_a_baseline_that_is_no_report_is_refused(program, demo, tmp_path, text):
     (tmp_path / "known.json").write_text(text)
-    said = program("audit", "--demo", "--baseline", tmp_path / "known.json")
+    said = program("audit", *demo, "--baseline", tmp_path / "known.json")
     assert said.code == 2
     assert "is not a JSON report" in said.err
 
@@ -148,10 +146,9 @@ def test_a_policy_that_switches_off_all_that_is_selected_judges_nothing(program,
     assert "No rule of the policy is left" in said.err
 
 
-def test_an_old_snapshot_gives_no_clean_verdict(program, tmp_path):
-    snapshot, known = tmp_path / "school.zpl", tmp_path / "known.json"
-    program("pull", "--demo", "-o", snapshot, "--policy", "st_joseph")
-    audit = ("audit", "--snapshot", snapshot, "--policy", "st_joseph")
+def test_an_old_snapshot_gives_no_clean_verdict(program, demo_file, tmp_path):
+    known = tmp_path / "known.json"
+    audit = ("audit", "--snapshot", demo_file, "--policy", "st_joseph")
     program(*audit, "--as-of", "2026-11-23", "-f", f"json={known}")
     assert program(*audit, "--as-of", "2026-11-23", "--baseline", known).code == 0
     late = program(*audit, "--as-of", "2026-12-23", "--baseline", known)
@@ -160,10 +157,10 @@ def test_an_old_snapshot_gives_no_clean_verdict(program, tmp_path):
     assert program(*audit, "--as-of", "2026-12-23", "--baseline", known, "--max-age", "40d").code == 0
 
 
-def test_a_finding_is_shown_whole(program):
-    report = json.loads(program("audit", "--demo", "-f", "json").out)
+def test_a_finding_is_shown_whole(program, demo):
+    report = json.loads(program("audit", *demo, "-f", "json").out)
     failing = next(one for one in report["findings"] if one["status"] == "fail" and one["remediation"]["requests"])
-    said = program("findings", "show", failing["fingerprint"], "--demo")
+    said = program("findings", "show", failing["fingerprint"], *demo)
     assert said.code == 0
     assert failing["remediation"]["requests"][0]["path"] in said.out
-    assert program("findings", "show", "zzzz", "--demo").code == 2
+    assert program("findings", "show", "zzzz", *demo).code == 2

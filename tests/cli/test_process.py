@@ -55,14 +55,13 @@ def test_without_a_home_or_a_writable_folder_the_demo_runs(tmp_path):
     assert done.returncode == 1
 
 
-def test_colours_only_where_wanted():
-    plain = subprocess.run([*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(), check=False).stdout
-    coloured = subprocess.run(
-        [*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1"), check=False
-    ).stdout
-    neither = subprocess.run(
-        [*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(FORCE_COLOR="1", NO_COLOR="1"), check=False
-    ).stdout
+def test_colours_only_where_wanted(demo):
+    def printed(**more):
+        audit = [*PROGRAM, "audit", *map(str, demo)]
+        return subprocess.run(audit, capture_output=True, env=environment(**more), check=False).stdout
+
+    plain, coloured = printed(), printed(FORCE_COLOR="1")
+    neither = printed(FORCE_COLOR="1", NO_COLOR="1")
     assert b"\x1b[" not in plain
     assert b"\x1b[" in coloured
     assert neither == plain
@@ -84,8 +83,8 @@ def test_ctrl_c_ends_with_130_and_no_traceback(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path):
-    audit = [*PROGRAM, "audit", "--demo", "-f", "json"]
+def test_a_full_disk_is_said_and_nothing_is_half_written(demo):
+    audit = [*PROGRAM, "audit", *map(str, demo), "-f", "json"]
     with Path("/dev/full").open("wb") as full:
         to_stdout = subprocess.run(audit, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
     to_file = subprocess.run([*audit, "-o", "/dev/full"], capture_output=True, env=environment(), check=False)

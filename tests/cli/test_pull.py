@@ -73,13 +73,13 @@ def test_pseudonyms_are_the_same_only_under_the_same_key(program, monkeypatch, t
     files = [tmp_path / "one.zpl", tmp_path / "two.zpl"]
     for key, file in zip(keys, files, strict=True):
         monkeypatch.setenv("ZPL_PSEUDONYM_KEY", key)
-        assert program("pull", "--demo", "--pseudonymise", "-o", file).code == 0
+        assert program("pull", "--demo", "--pseudonymise", "--level", "account,user", "-o", file).code == 0
     assert (files[0].read_bytes() == files[1].read_bytes()) == same
 
 
 def test_the_key_of_pseudonyms_is_in_no_file(program, monkeypatch, out):
     monkeypatch.setenv("ZPL_PSEUDONYM_KEY", "Sesame-the-key")
-    program("pull", "--demo", "--pseudonymise", "-o", out)
+    program("pull", "--demo", "--pseudonymise", "--level", "account,user", "-o", out)
     assert b"Sesame" not in out.read_bytes()
 
 

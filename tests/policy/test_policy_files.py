@@ -307,7 +307,7 @@ def test_an_advisory_rule_whose_parameter_the_policy_does_not_give_is_not_looked
     assert "recording-passcode-length" in load_policy("st_joseph").advisory
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=mutated([CHILD, ALONE]))
 def test_a_spoilt_policy_is_read_or_refused_with_problems(tmp_path_factory, text):
     path = write(tmp_path_factory.mktemp("policy"), text.encode("utf-8", "surrogatepass"))
