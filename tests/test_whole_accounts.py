@@ -33,6 +33,11 @@ def severities(run):
     return {str(severity): count for severity, count in run.summary.failed_by_severity.items()}
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return audited(demo_school(), tmp_path_factory.mktemp("demo"))
+
+
 @pytest.mark.parametrize("kind", REFUSALS)
 def test_an_account_that_refuses_everything_passes_nothing(kind, tmp_path):
     result = audited(compliant_school(), tmp_path, faults=everywhere(kind))
@@ -75,8 +80,8 @@ def test_the_compliant_school_passes(tmp_path):
     assert (result.run.summary.verdict, result.run.exit_code) == (Verdict.PASS, 0)
 
 
-def test_the_demo_school_fails_in_believable_places(tmp_path):
-    result = audited(demo_school(), tmp_path)
+def test_the_demo_school_fails_in_believable_places(demo):
+    result = demo
     failed = {finding.rule for finding in result.findings if finding.status is Status.FAIL and not finding.advisory}
     assert result.run.exit_code == 1
     assert counts(result.run) == {"pass": 3295, "fail": 317, "unknown": 1, "manual": 39, "not_applicable": 189}
@@ -125,9 +130,8 @@ MEETINGS_AND_RECORDINGS = {
 """How many meetings and recordings of the demo school fail each rule: one for every fault in its data, and no more."""
 
 
-def test_meetings_and_recordings_of_the_demo_school_fail_where_its_faults_are(tmp_path):
-    result = audited(demo_school(), tmp_path)
-    failed = [f for f in result.findings if f.status is Status.FAIL and not f.advisory]
+def test_meetings_and_recordings_of_the_demo_school_fail_where_its_faults_are(demo):
+    failed = [f for f in demo.findings if f.status is Status.FAIL and not f.advisory]
     found = Counter(f.rule for f in failed if f.resource.level in ("meeting", "recording"))
     assert found == MEETINGS_AND_RECORDINGS
 
@@ -158,9 +162,7 @@ def test_a_partly_readable_account_judges_what_it_can(tmp_path):
     assert result.run.exit_code == 3
 
 
-def test_the_same_snapshot_gives_the_same_run(tmp_path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    first, second = audited(demo_school(), tmp_path / "a"), audited(demo_school(), tmp_path / "b")
+def test_the_same_account_gives_the_same_run(demo, tmp_path):
+    first, second = demo, audited(demo_school(), tmp_path)
     assert first.findings == second.findings
     assert first.run.clauses == second.run.clauses

@@ -70,6 +70,7 @@ def user(id_: str, groups: list[str], policy: Policy) -> dict[str, Any]:
         "groups": groups,
         "verified": 1,
         "assistants": [{"id": "u2" if id_ != "u2" else "u1"}],
+        "acting_assistants": ["u2" if id_ != "u2" else "u1"],
     }
 
 
@@ -83,6 +84,7 @@ MEETING_FIELDS: Mapping[str, Any] = {
     "host": HOST,
     "host_licence": 2,
     "host_groups": ["Teachers"],
+    "personal_room": False,
     "who_waits": "everyone",
     "alternative_hosts": [COLLEAGUE],
     "outside_alternative_hosts": [],

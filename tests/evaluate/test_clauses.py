@@ -261,7 +261,10 @@ def test_a_right_account_meets_the_clause():
 def test_a_rule_that_was_ignored_leaves_its_clause_open():
     run = whole_run(ignore=frozenset({"waiting-room"}))
     assert (run.clauses[0].kinds[S], run.clauses[0].verdict, run.exit_code) == (OPEN, UNANSWERED, 0)
-    assert [(f.status, f.reason) for f in run.findings()] == [(Status.NOT_APPLICABLE, Reason.DESELECTED)]
+    assert run.clauses[0].kinds[Kind.MEETINGS] is OPEN
+    assert {(f.status, f.reason, f.kind) for f in run.findings()} == {
+        (Status.NOT_APPLICABLE, Reason.DESELECTED, kind) for kind in (S, Kind.MEETINGS)
+    }
 
 
 def test_a_rule_that_was_not_selected_leaves_its_clause_open():

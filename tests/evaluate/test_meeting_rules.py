@@ -363,10 +363,13 @@ def test_the_passcode_of_a_meeting_without_one_is_judged_once(name):
 
 def test_the_number_of_a_meeting_may_not_be_the_hosts_own():
     rule = st_joseph().rules["no-meetings-in-personal-rooms"]
-    kept = reduce_body(DETAIL, {"pmi": "5550001111"}, TextQuestions())["pmi"]
-    assert kept == {"set": True}
-    own = build.with_body("meetings.id", lambda body: body.update(pmi=kept))
-    assert [f.status for f in judged(rule, own)] == [Status.FAIL]
+    assert [f.status for f in judged(rule, build.with_fields(personal_room=True))] == [Status.FAIL]
+
+
+@pytest.mark.parametrize("value", [None, "no", 0, [], {"set": False}])
+def test_a_meeting_may_be_in_a_personal_room_while_it_is_not_known(value):
+    rule = st_joseph().rules["no-meetings-in-personal-rooms"]
+    assert [f.status for f in judged(rule, build.with_fields(personal_room=value))] == [Status.UNKNOWN]
 
 
 def test_a_meeting_without_a_waiting_room_is_told_once():

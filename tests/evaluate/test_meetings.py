@@ -189,6 +189,25 @@ def test_what_zoom_lets_no_occurrence_change_is_taken_from_the_series():
     assert verdicts(judged(rule, series({"o1": {}, "o2": {}}))) == [("pass", None)]
 
 
+@pytest.mark.parametrize(
+    ("rule", "own"),
+    [
+        ("no-personal-id-for-scheduled-meetings", {"settings": {"use_pmi": True}}),
+        ("no-breakout-rooms", {"settings": {"breakout_room": {"enable": True}}}),
+        ("meetings-have-passcodes", {"password": {"set": False, "length": 0, "classes": []}}),
+        ("registration-required", {"settings": {"approval_type": 2}}),
+    ],
+)
+def test_what_an_occurrence_says_against_its_series_counts_though_zoom_should_not_let_it(rule, own):
+    right = {"breakout_room": {"enable": False}, "approval_type": 0, "use_pmi": False}
+    whole = series({"o1": {}, "o2": own}, settings=right)
+    body = dict(whole.bodies["meetings.id"]) | {
+        "password": {"set": True, "length": 10, "classes": ["letters", "digits"]}
+    }
+    changed = type(whole)(whole.level, whole.id, whole.name, whole.fields, dict(whole.bodies) | {"meetings.id": body})
+    assert [status for status, _ in verdicts(judged(only(rule), changed))] == ["fail"]
+
+
 def test_an_occurrence_cannot_hide_what_is_wrong_with_the_series():
     whole = series({"o1": RIGHT, "o2": RIGHT}, settings={"waiting_room": False})
     assert verdicts(judged(only(WAITING_ROOM), whole)) == [("fail", None)]

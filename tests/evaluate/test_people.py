@@ -111,10 +111,11 @@ def test_only_the_schools_own_domain_is_a_school_address(email, status):
     assert next(f.status for f in findings_of(spoilt, ADDRESSES) if f.resource.id == "u1") is status
 
 
-def test_a_role_without_oversight_is_not_judged():
+def test_a_role_without_oversight_is_not_judged_and_one_that_is_named_and_missing_fails():
     snapshot = right_snapshot(ROLES)
     renamed = build.changed(snapshot, Level.ROLE, build.with_fields(name="Caretaker", privileges=[]))
-    assert [f.resource.id for f in findings_of(renamed, ROLES)] == ["admin"]
+    found = {f.resource.id: f.status for f in findings_of(renamed, ROLES)}
+    assert found == {"admin": Status.PASS, "*owner": Status.FAIL}
 
 
 # Counting

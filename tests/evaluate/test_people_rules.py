@@ -75,16 +75,19 @@ def test_stand_ins_that_are_not_known_never_pass(spoil):
 # A second person for every named mailbox
 
 NAMED = policy_of(STAND_INS, pupil_facing_hosts=[HOST])
-ALTERNATIVE_ONLY = build.with_fields(assistants=[])
+ALTERNATIVE_ONLY = build.with_fields(acting_assistants=[])
 NO_ASSISTANTS = [
-    without("assistants"),
-    *(build.with_fields(assistants=one) for one in (None, True, "u2", {}, ["u2"], [{}], [{"id": None}], [{"id": 7}])),
-    *(lambda one, also=also: also(without("assistants")(one)) for also in refused("users.id.assistants")),
+    without("acting_assistants"),
+    *(build.with_fields(acting_assistants=one) for one in (None, True, "u2", {}, [{}], [None], [7])),
+    *(lambda one, also=also: also(without("acting_assistants")(one)) for also in refused("users.id.assistants")),
 ]
 NO_ALTERNATIVES = [
     without("alternative_hosts"),
     *(build.with_fields(alternative_hosts=one) for one in (None, True, 0, "", COLLEAGUE, {}, [1], [None])),
     *(lambda one, also=also: also(without("alternative_hosts")(one)) for also in refused("meetings.id")),
+    without("outside_alternative_hosts"),
+    *(build.with_fields(outside_alternative_hosts=one) for one in (None, True, 0, "", COLLEAGUE, {}, [1], [None])),
+    *(lambda one, also=also: also(without("outside_alternative_hosts")(one)) for also in refused("users")),
 ]
 
 
@@ -103,12 +106,21 @@ def test_a_mailbox_passes_when_all_its_meetings_have_an_alternative_host():
     assert statuses(alternatives(lambda meeting: meeting)) == [Status.PASS]
 
 
+@pytest.mark.parametrize("outside", [[COLLEAGUE], [COLLEAGUE.upper(), "x@mail.example"]])
+def test_an_alternative_host_outside_the_school_cannot_act(outside):
+    assert statuses(alternatives(build.with_fields(outside_alternative_hosts=outside))) == [Status.FAIL]
+
+
+def test_the_mailbox_is_no_alternative_to_itself():
+    assert statuses(alternatives(build.with_fields(alternative_hosts=[HOST.upper()]))) == [Status.FAIL]
+
+
 def test_a_mailbox_with_neither_fails():
     assert statuses(alternatives(build.with_fields(alternative_hosts=[]))) == [Status.FAIL]
 
 
 def test_nobody_is_an_assistant_of_themselves():
-    own = build.with_fields(assistants=[{"id": FIRST[Level.USER]}])
+    own = build.with_fields(acting_assistants=[FIRST[Level.USER]])
     snapshot = build.changed(right_snapshot(NAMED), Level.USER, own)
     alone_ = build.changed(snapshot, Level.MEETING, build.with_fields(alternative_hosts=[]))
     assert statuses(findings_of(alone_, NAMED)) == [Status.FAIL]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.evaluate.meeting_samples import HOST, judged, meeting, only, user
+from tests.evaluate.meeting_samples import HOST, judged, only, user
+from tests.evaluate.meeting_samples import meeting as sample
 from zoom_policy_lint.model.resource import Listing, Read, Unread
 from zoom_policy_lint.model.words import Kind, Reason
 
@@ -12,7 +13,12 @@ UNNAMED = only(RULE)
 
 
 def mailbox(*assistants, **more):
-    return user("u1", HOST, **({"assistants": [{"id": id_, "email": f"{id_}@x.example"} for id_ in assistants]} | more))
+    return user("u1", HOST, **({"acting_assistants": list(assistants)} | more))
+
+
+def meeting(*args, **fields):
+    """One whose alternative hosts all are active users, unless it is told otherwise."""
+    return sample(*args, **({"outside_alternative_hosts": []} | fields))
 
 
 def verdicts(run):
@@ -74,10 +80,26 @@ def test_addresses_that_were_replaced_hide_the_mailbox():
     assert verdicts(judged(NAMED, hidden)) == [("user", "unknown", "pseudonymised")]
 
 
-@pytest.mark.parametrize("assistants", [None, "u2", {}, [{}], [{"id": None}], [{"id": 5}], [None], 7, True])
+@pytest.mark.parametrize("assistants", [None, "u2", {}, [{}], [None], [5], 7, True])
 def test_assistants_that_cannot_be_read_never_pass(assistants):
-    run = judged(NAMED, mailbox(assistants=assistants))
-    assert verdicts(run)[0][1] in ("unknown", "fail")
+    assert verdicts(judged(NAMED, mailbox(acting_assistants=assistants)))[0][1] == "unknown"
+
+
+def test_assistants_who_are_no_active_users_do_not_count():
+    leaver = mailbox(assistants=[{"id": "u9", "email": "left@x.example"}])
+    assert verdicts(judged(NAMED, leaver)) == [("user", "fail", None)]
+
+
+def test_an_alternative_host_who_is_no_active_user_does_not_count():
+    outside = ["a@mail.example"]
+    shared = meeting(alternative_hosts=["A@mail.example"], outside_alternative_hosts=outside)
+    assert verdicts(judged(NAMED, mailbox(), shared)) == [("user", "fail", None)]
+    both = meeting(alternative_hosts=["a@mail.example", "office@x.example"], outside_alternative_hosts=outside)
+    assert verdicts(judged(NAMED, mailbox(), both)) == [("user", "pass", None)]
+
+
+def test_the_host_is_no_alternative_to_the_host():
+    assert verdicts(judged(NAMED, mailbox(), meeting(alternative_hosts=[HOST.upper()]))) == [("user", "fail", None)]
 
 
 def test_assistants_that_were_refused_are_unknown_unless_every_meeting_is_shared():
@@ -92,6 +114,8 @@ def test_assistants_that_were_refused_are_unknown_unless_every_meeting_is_shared
 @pytest.mark.parametrize("hosts", [None, "a@x.example", 5, [5], [None], {}])
 def test_alternative_hosts_that_cannot_be_read_are_unknown(hosts):
     assert verdicts(judged(NAMED, mailbox(), meeting(alternative_hosts=hosts)))[0][1] == "unknown"
+    outside = meeting(alternative_hosts=["a@x.example"], outside_alternative_hosts=hosts)
+    assert verdicts(judged(NAMED, mailbox(), outside))[0][1] == "unknown"
 
 
 def test_a_meeting_whose_host_is_not_known_may_be_the_mailboxs():

@@ -90,7 +90,7 @@ def meeting(number, host="u00000", **row):
 
 def answer(row, **settings):
     """What Zoom says of the meeting of a row."""
-    return row | {"settings": {"alternative_hosts": "", "waiting_room": True} | settings}
+    return row | {"pmi": {"set": False}, "settings": {"alternative_hosts": "", "waiting_room": True} | settings}
 
 
 SERIES = meeting(81234567890, "u00001", type=8, start_time="2026-11-16T09:00:00Z")

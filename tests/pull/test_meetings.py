@@ -55,9 +55,10 @@ def test_meetings_are_resources_by_number_with_what_their_host_makes_of_them(out
         "host": "u00000@school.example",
         "host_licence": 2,
         "host_groups": ["Teachers"],
+        "personal_room": False,
         "alternative_hosts": ["u00001@school.example", "x@mail.example"],
         "outside_alternative_hosts": ["x@mail.example"],
-        "stand_ins": ["u00001@school.example", "u00002@school.example", "x@mail.example"],
+        "stand_ins": ["u00001@school.example", "u00002@school.example"],
     }
 
 
@@ -131,6 +132,20 @@ def test_a_meeting_whose_answer_was_refused_has_no_field_that_stands_on_it(out):
     for name in ("who_waits", "alternative_hosts", "outside_alternative_hosts", "stand_ins"):
         assert field(one, name).reason is Reason.SCOPE
     assert one.bodies["meetings.id.invitation"]
+
+
+def test_only_what_was_really_not_read_of_a_meeting_is_said_to_be(out):
+    source = lively_school()
+    source.answers["meetings.id", SINGLE] = ServerFault("/meetings/{meetingId}", "Zoom failed")
+    assert set(pull_into(out, source, MEETINGS).meeting().unread) == {"meetings.id"}
+    refused = PermissionMissing("/users/{userId}/settings", "not allowed")
+    assert set(follows(out, refused).unread) == {SETTING}
+    source = lively_school()
+    source.lists["users", ""] = paged([person(0), person(1), person(2)], total=4)
+    assert set(pull_into(out, source, MEETINGS).meeting().unread) == {"users"}
+    source = lively_school()
+    source.answers["users.id.assistants", "u00000"] = PermissionMissing("/users/{userId}/assistants", "not allowed")
+    assert set(pull_into(out, source, MEETINGS).meeting().unread) == {"users.id.assistants"}
 
 
 def test_a_host_id_of_somebody_else_leaves_the_host_unknown(out):
@@ -241,7 +256,7 @@ def test_alternative_hosts_that_zoom_leaves_out_are_absent(out):
     one = pull_into(out, source, MEETINGS).meeting()
     for name in ("alternative_hosts", "outside_alternative_hosts", "stand_ins", "who_waits"):
         assert field(one, name).reason is Reason.ABSENT
-    assert "meetings.id" not in one.unread
+    assert not one.unread
 
 
 def test_who_is_no_active_user_is_only_known_from_a_whole_list(out):
@@ -283,10 +298,154 @@ def test_assistants_that_are_not_understood_leave_the_stand_ins_unknown(out, tol
     assert field(pull_into(out, source, MEETINGS).meeting(), "stand_ins").reason is reason
 
 
-def test_an_assistant_without_an_address_is_known_by_the_id(out):
+def stand_ins(out, *assistants, alternative_hosts="", total=3):
+    """Who may stand in for the host of the single meeting, and the host's acting assistants."""
     source = lively_school()
-    source.answers["users.id.assistants", "u00000"] = {"assistants": [{"id": "u00002"}, {"id": "elsewhere"}]}
-    assert {"u00002@school.example", "elsewhere"} <= set(pull_into(out, source, MEETINGS).meeting().fields["stand_ins"])
+    source.lists["users", ""] = paged([person(0), person(1), person(2)], total=total)
+    source.answers["users.id.assistants", "u00000"] = {"assistants": list(assistants)}
+    source.answers["meetings.id", SINGLE] = answer(meeting(int(SINGLE)), alternative_hosts=alternative_hosts)
+    pulled = pull_into(out, source, MEETINGS)
+    acting = FieldReader(fields(Level.USER)["acting_assistants"])(pulled.user(0))
+    return field(pulled.meeting(), "stand_ins"), acting
+
+
+LEAVER = {"id": "u00009", "email": "u00009@school.example"}
+
+
+@pytest.mark.parametrize(
+    ("assistant", "ids"),
+    [
+        ({"id": "u00002"}, ["u00002"]),
+        ({"email": "U00002@School.example"}, ["u00002"]),
+        ({"id": "", "email": "u00002@school.example"}, ["u00002"]),
+        (LEAVER, []),
+        ({"id": "u00009", "email": "u00002@school.example"}, []),
+        ({"email": "private@mail.example"}, []),
+        ({"id": "u00000"}, []),
+        ({"email": "u00000@school.example"}, []),
+    ],
+)
+def test_only_other_active_users_of_the_account_can_act_as_assistants(out, assistant, ids):
+    who, acting = stand_ins(out, assistant)
+    assert acting.values == (ids,)
+    assert who.values == ([f"{id_}@school.example" for id_ in ids],)
+
+
+def test_an_alternative_host_outside_the_account_is_no_stand_in(out):
+    assert stand_ins(out, alternative_hosts="u00009@school.example,x@mail.example")[0].values == ([],)
+    assert stand_ins(out, alternative_hosts="u00001,u00000")[0].values == (["u00001@school.example"],)
+
+
+def test_who_can_act_is_not_known_while_somebody_named_may_be_a_user_that_was_not_listed(out):
+    for who in stand_ins(out, LEAVER, total=4):
+        assert (who.values, who.reason) == ((), Reason.LIST_INCOMPLETE)
+    assert stand_ins(out, {"id": "u00002"}, total=4)[1].values == (["u00002"],)
+    who, acting = stand_ins(out, {"id": "u00002"}, alternative_hosts="x@mail.example", total=4)
+    assert (who.reason, acting.values) == (Reason.LIST_INCOMPLETE, (["u00002"],))
+
+
+def test_whose_assistants_were_not_asked_for_has_none_that_are_known(out):
+    pulled = pull_into(out, lively_school(), demand("users", "users.id.meetings", "meetings.id"))
+    assert "acting_assistants" not in pulled.user(0).fields
+    assert "stand_ins" not in pulled.meeting().fields
+
+
+def personal_room(out, row=None, told=None):
+    """Whether the single meeting is in a personal room, of which row and answer say something more."""
+    source = lively_school()
+    listed = meeting(int(SINGLE)) | (row or {})
+    source.lists["users.id.meetings", "u00000"] = paged([listed])
+    source.answers["meetings.id", SINGLE] = (
+        told if isinstance(told, Exception) else answer(meeting(int(SINGLE))) | (told or {})
+    )
+    return field(pull_into(out, source, MEETINGS).meeting(), "personal_room")
+
+
+IN_ROOM = {"pmi": {"set": True}}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (IN_ROOM, {}),
+        ({}, IN_ROOM),
+        ({"type": 4}, {}),
+        ({}, {"type": 4}),
+        (IN_ROOM, {"type": 77}),
+        (IN_ROOM, REFUSED),
+        ({"type": 4}, REFUSED),
+    ],
+)
+def test_a_meeting_is_in_a_personal_room_when_either_row_or_answer_says_so(out, row, told):
+    assert personal_room(out, row, told).values == (True,)
+
+
+@pytest.mark.parametrize("kind", [1, 2, 3, 8, 10])
+def test_a_meeting_is_in_no_personal_room_when_row_and_answer_say_so(out, kind):
+    assert personal_room(out, {"type": kind}, {"type": kind}).values == (False,)
+    assert personal_room(out, {"type": kind, "pmi": {"set": False}}, {"type": kind}).values == (False,)
+
+
+@pytest.mark.parametrize("at", ["row", "told"])
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"type": 77}, Reason.NEW_VALUE),
+        ({"type": 0}, Reason.NEW_VALUE),
+        ({"type": "2"}, Reason.TYPE),
+        ({"type": 2.0}, Reason.TYPE),
+        ({"type": True}, Reason.TYPE),
+        ({"type": None}, Reason.NULL),
+        ({"pmi": None}, Reason.NULL),
+        ({"pmi": False}, Reason.TYPE),
+        ({"pmi": []}, Reason.TYPE),
+        ({"pmi": {}}, Reason.TYPE),
+    ],
+)
+def test_what_is_not_understood_of_a_meeting_leaves_it_unknown_whether_it_is_in_a_personal_room(out, at, more, reason):
+    assert personal_room(out, **{at: more}).reason is reason
+
+
+@pytest.mark.parametrize("at", ["row", "told"])
+def test_a_meeting_without_a_type_may_be_in_a_personal_room(out, at):
+    source = lively_school()
+    listed, told = meeting(int(SINGLE)), answer(meeting(int(SINGLE)))
+    del (listed if at == "row" else told)["type"]
+    source.lists["users.id.meetings", "u00000"] = paged([listed])
+    source.answers["meetings.id", SINGLE] = told
+    assert field(pull_into(out, source, MEETINGS).meeting(), "personal_room").reason is Reason.ABSENT
+
+
+def test_a_personal_room_that_only_one_of_two_lists_tells_counts(out):
+    source = lively_school()
+    source.lists["users.id.meetings", "u00002"] = paged([meeting(int(SINGLE)) | IN_ROOM])
+    assert pull_into(out, source, MEETINGS).meeting().fields["personal_room"] is True
+
+
+@pytest.mark.parametrize("id_", [91234567899, "91234567899", None, True, 91234567890.0, []])
+def test_an_answer_about_another_meeting_is_not_believed(out, id_):
+    source = lively_school()
+    source.answers["meetings.id", SINGLE] = answer(meeting(int(SINGLE))) | {"id": id_}
+    one = pull_into(out, source, MEETINGS).meeting()
+    assert one.unread["meetings.id"] == Unread(Reason.ERROR, "Zoom's answer is about another meeting")
+    assert "meetings.id" not in one.bodies
+    assert field(one, "personal_room").reason is Reason.ERROR
+
+
+def test_an_answer_that_names_its_meeting_as_text_or_not_at_all_is_believed(out):
+    source = lively_school()
+    told = answer(meeting(int(SINGLE)))
+    for body in (told | {"id": SINGLE}, {name: value for name, value in told.items() if name != "id"}):
+        source.answers["meetings.id", SINGLE] = body
+        assert "meetings.id" in pull_into(out, source, MEETINGS).meeting().bodies
+
+
+def test_an_occurrence_of_another_meeting_is_not_believed(out):
+    source = lively_school()
+    source.answers["meetings.id?occurrence_id=3", RECURRING] = answer(SERIES) | {"id": int(SINGLE)}
+    series = pull_into(out, source, MEETINGS).meeting(RECURRING)
+    assert series.unread["meetings.id?occurrence_id=3"].reason is Reason.ERROR
+    assert "meetings.id?occurrence_id=3" not in series.bodies
 
 
 @pytest.mark.parametrize("who", ["everyone", "users_not_in_account", "something new"])

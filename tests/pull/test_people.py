@@ -42,9 +42,10 @@ def test_inactive_users_are_only_in_the_snapshot_when_they_are_demanded(out):
     assert pull_into(out, school_with_leavers(leaver(9))).ids(Level.USER) == ["u00000", "u00001"]
 
 
-def test_somebody_in_both_lists_is_active_and_that_is_noted(out):
+def test_somebody_in_both_lists_is_read_like_an_active_user_whose_status_is_not_known(out):
     user = pull_into(out, school_with_leavers(leaver(1)), BOTH).user(1)
-    assert user.fields["status"] == "active"
+    assert "status" not in user.fields
+    assert user.unread["users"].reason is Reason.ERROR
     assert "users.id.settings" in user.bodies
     assert user.unread["users.inactive"].reason is Reason.ERROR
 

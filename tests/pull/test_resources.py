@@ -42,6 +42,16 @@ def test_a_failed_profile_leaves_the_facts_of_the_list(out):
     assert pulled.user(2).unread["users.id"].reason is Reason.ERROR
 
 
+@pytest.mark.parametrize(("name", "level", "id_"), [("users.id", Level.USER, "u00002"), ("roles.id", Level.ROLE, "1")])
+def test_a_profile_of_another_one_is_not_believed(out, name, level, id_):
+    source = school()
+    source.answers[name, id_] = {"id": "another", "login_types": [1], "privileges": ["User:Edit"]}
+    one = pull_into(out, source, demand("users", "roles", name)).resources[level, id_]
+    assert one.fields["id"] == id_
+    assert not {"login_types", "privileges"} & one.fields.keys()
+    assert one.unread[name].detail == f"Zoom's answer is about another {level}"
+
+
 def test_somebody_who_vanished_is_looked_up_once_and_is_gone(out):
     source = school()
     for name in ("users.id.settings", "users.id.settings?option=meeting_security", "users.id"):

@@ -45,6 +45,7 @@ CLAUSES = (
         rules=("school-addresses",),
         reasons=("1 user fails school-addresses",),
         limits="Zoom offers this account no list of managed domains",
+        parts=("G2a",),
     ),
     _clause(
         "G2a",

@@ -99,6 +99,12 @@ def test_a_series_of_which_nothing_is_left_is_past_when_its_start_is():
     assert not is_past(row(8), row(8, occurrences=[]), NOW)
 
 
+@pytest.mark.parametrize(("end", "past"), [(EARLIER, True), (LATER, False), ("soon", False), (None, False)])
+def test_a_series_that_says_when_it_ends_is_not_past_before(end, past):
+    body = row(8, start_time=EARLIER, occurrences=[], recurrence={"type": 2, "end_date_time": end})
+    assert is_past(row(8, start_time=EARLIER), body, NOW) is past
+
+
 @pytest.mark.parametrize(
     "occurrences", [None, [], "none", {}, [None], ["2026-11-17T09:00:00Z"], [{"status": "available"}]]
 )

@@ -262,7 +262,7 @@ BROKEN = {
         changed("resource: user", "resource: user\nnames: {parameter: school_domains}", PEOPLE),
         5,
         1,
-        "“names” goes with a rule on domains",
+        "“names” goes with a rule on domains or roles",
     ),
     "a count without a number": (
         changed("expect: {at_least: {parameter: minimum_administrators}}", 'expect: {matches: "2"}', COUNTING),

@@ -143,3 +143,20 @@ def test_a_further_paragraph_takes_no_found_phrase_away(text, more):
 def test_two_paragraphs_say_what_each_says(first, second):
     both = sorted({*says(first, NORMAL), *says(second, NORMAL)})
     assert says(f"<p>{first}</p><p>{second}</p>", NORMAL) == says(f"{first}\n\n{second}", NORMAL) == both
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Join: https://school.example/raise-your-hand/be-respectful?x=neutral-background",
+        "www.school.example/raise-your-hand",
+        "school.example/raise-your-hand/",
+        '<a href="https://school.example/raise-your-hand">https://school.example/raise-your-hand</a>',
+    ],
+)
+def test_the_words_in_a_link_say_nothing(text):
+    assert says(text, [normal_phrase("raise your hand"), normal_phrase("be respectful")]) == []
+
+
+def test_what_stands_beside_a_link_still_counts():
+    assert says("Raise your hand. See https://school.example/rules", [normal_phrase("raise your hand")])

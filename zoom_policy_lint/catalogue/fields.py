@@ -16,6 +16,7 @@ class Field:
     `name` is its dotted path, in the answer kept under `bodies` where `in_body`, else among the resource's fields.
     `known` are the values (of the items, for a list) that Zoom is known to give; empty when any may come. An empty list
     of known values tells nothing, and is never what Zoom means; nor does empty text where it is to be `filled`.
+    `also` names other reads (as `str(Read)`) without which a field that is put together cannot be known.
     """
 
     name: str
@@ -24,6 +25,12 @@ class Field:
     known: tuple[Any, ...] = ()
     filled: bool = False
     in_body: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every read (as `str(Read)`) whose gap may be why the field is not known."""
+        return (self.endpoint, *self.also)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -43,7 +50,10 @@ _LICENCES = (1, 2, 4, 99)
 """The numbers that Zoom gives as a user's type: basic, licensed, unassigned, none."""
 
 _DERIVED: Mapping[Level, tuple[Field, ...]] = {
-    Level.USER: (Field("groups", "array<string>", "groups.id.members"),),
+    Level.USER: (
+        Field("groups", "array<string>", "groups.id.members"),
+        Field("acting_assistants", "array<string>", "users.id.assistants", also=("users",)),
+    ),
     Level.ROLE: (Field("members", "array<string>", "roles.id.members"),),
     Level.DOMAIN: (
         Field("managed", "boolean", "accounts.managed_domains"),
@@ -53,10 +63,11 @@ _DERIVED: Mapping[Level, tuple[Field, ...]] = {
         Field("host", "string", "users", filled=True),
         Field("host_licence", "integer", "users", _LICENCES),
         Field("host_groups", "array<string>", "groups.id.members"),
-        Field("who_waits", "string", "meetings.id", WHO_WAITS),
+        Field("personal_room", "boolean", "meetings.id"),
+        Field("who_waits", "string", "meetings.id", WHO_WAITS, also=("users.id.settings?option=meeting_security",)),
         Field("alternative_hosts", "array<string>", "meetings.id"),
-        Field("outside_alternative_hosts", "array<string>", "users"),
-        Field("stand_ins", "array<string>", "users.id.assistants"),
+        Field("outside_alternative_hosts", "array<string>", "users", also=("meetings.id",)),
+        Field("stand_ins", "array<string>", "users.id.assistants", also=("meetings.id", "users")),
     ),
     Level.RECORDING: (
         Field("host", "string", "users", filled=True),
@@ -65,9 +76,11 @@ _DERIVED: Mapping[Level, tuple[Field, ...]] = {
 }
 """Fields that the pull puts together from several answers rather than from one.
 
-`host_groups` are names of groups. `who_waits` is the host's own setting where the meeting follows it.
+`acting_assistants` are the ids of a user's assistants (who may schedule and start for the user) who are other active
+users of the account. `host_groups` are names of groups. `personal_room` is whether a meeting has the number of its
+host's personal room, or Zoom's type for that. `who_waits` is the host's own setting where the meeting follows it.
 `outside_alternative_hosts` are those who are no active user of the account, `stand_ins` the alternative hosts of the
-meeting and the assistants of its host (who may schedule and start for the host), the host aside.
+meeting who are, and the acting assistants of its host, the host aside.
 """
 
 _SAID: Mapping[str, Mapping[str, str]] = {

@@ -54,7 +54,7 @@ def levels(_: click.Context, __: click.Parameter, value: str | None) -> frozense
     """Click's callback for a comma-separated list of levels; roles and domains belong to the account."""
     if value is None:
         return frozenset(Level)
-    known = ("account", "group", "user")
+    known = ("account", "group", "user", "meeting", "recording")
     names = [name.strip() for name in value.split(",") if name.strip()]
     for name in names:
         if name not in known:
@@ -70,7 +70,7 @@ level_option: Decorator = click.option(
     "levels",
     callback=levels,
     metavar="LEVEL,…",
-    help="Only these levels: account, group, user.",
+    help="Only these levels: account, group, user, meeting, recording.",
 )
 
 

@@ -43,11 +43,13 @@ class Acceptance:
         """The finding as it counts."""
         if finding.status not in _ACCEPTABLE:
             return finding
-        for waiver in self._by_rule.get(finding.rule, ()):
-            if _covers(waiver, finding):
-                self._remember(waiver, finding)
-                applied = AppliedWaiver(waiver.reason, waiver.approver, waiver.expires.isoformat(), finding.status)
-                return replace(finding, status=Status.WAIVED, waiver=applied)
+        covering = [waiver for waiver in self._by_rule.get(finding.rule, ()) if _covers(waiver, finding)]
+        for waiver in covering:
+            self._remember(waiver, finding)
+        if covering:
+            longest = max(covering, key=lambda waiver: waiver.expires)
+            applied = AppliedWaiver(longest.reason, longest.approver, longest.expires.isoformat(), finding.status)
+            return replace(finding, status=Status.WAIVED, waiver=applied)
         if self._baseline and self._known(finding):
             return replace(finding, baselined=True)
         return finding

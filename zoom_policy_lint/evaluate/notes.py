@@ -8,6 +8,8 @@ from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
 from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.plan import Plan
+from zoom_policy_lint.model.resource import Header
+from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
 
 
@@ -17,6 +19,18 @@ def meeting_notes(meetings: MeetingBook) -> Iterable[str]:
     if left_out:
         were = "1 meeting was" if left_out == 1 else f"{left_out} meetings were"
         yield f"{were} left out of the rules for pupils: the policy says that only staff attend ({STAFF_ONLY})."
+
+
+def question_notes(policy: Policy, header: Header) -> Iterable[str]:
+    """Which patterns of titles were not looked for: the snapshot does not hold the titles themselves."""
+    wanted = set((policy.parameters.get(STAFF_ONLY) or {}).get("topics", ()))
+    missing = sorted(wanted - set(header.questions.patterns)) if Level.MEETING in header.levels else []
+    if missing:
+        named = ", ".join(f"“{pattern}”" for pattern in missing)
+        yield (
+            f"Titles were not searched for {named} ({STAFF_ONLY}) when the account was read, so no meeting is left out "
+            "by that; pull again with this policy."
+        )
 
 
 def time_notes(taken: date, options: Options) -> Iterable[str]:

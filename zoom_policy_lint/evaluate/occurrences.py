@@ -77,8 +77,8 @@ def _with_own(meeting: Resource, series: Mapping[str, Any], own: Mapping[str, An
 
 
 def _laid_over(series: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer about a series with what may differ in an occurrence taken from its own answer, there or not."""
-    body: dict[str, Any] = dict(series)
+    """The answer about a series, and what an occurrence says over it; what may differ is taken from there alone."""
+    body = _joined(series, own)
     for path in endpoint(DETAIL).by_occurrence:
         section, _, name = path.rpartition(".")
         if section:
@@ -87,6 +87,20 @@ def _laid_over(series: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, A
         else:
             body = _replaced(body, own, name)
     return body
+
+
+def _joined(series: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    both = {name: value for name, value in own.items() if name not in _OF_THE_SERIES}
+    nested = {
+        name: _joined(held, value)
+        for name, value in both.items()
+        if isinstance(value, Mapping) and isinstance(held := series.get(name), Mapping)
+    }
+    return dict(series) | both | nested
+
+
+_OF_THE_SERIES = ("occurrences", "recurrence", "start_time", "type")
+"""What an answer about one occurrence says of its own day, or not at all."""
 
 
 def _replaced(held: Mapping[str, Any], own: Any, name: str) -> dict[str, Any]:

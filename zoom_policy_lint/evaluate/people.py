@@ -7,9 +7,9 @@ from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.evaluate.coverage import Coverage, is_inactive
 from zoom_policy_lint.evaluate.field_judge import FieldJudge
 from zoom_policy_lint.evaluate.locks import reason_of
-from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
+from zoom_policy_lint.evaluate.maker import ACCOUNT, NOT_READ_ID, Maker, ref
 from zoom_policy_lint.evaluate.wording import not_judged, wanted
-from zoom_policy_lint.model.finding import Finding, Remediation
+from zoom_policy_lint.model.finding import Finding, Remediation, ResourceRef
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason, Status
 from zoom_policy_lint.resolve import FieldReader
@@ -67,6 +67,48 @@ class DomainJudge:
                 finding.resource, Status.NOT_APPLICABLE, finding.message, reason=Reason.NOT_OFFERED
             )
         return self._maker.missing(Level.DOMAIN, Unread(gap.reason, f"{name}: {gap.detail}"))
+
+
+class RoleJudge:
+    """Judges the roles that the policy names; one that the account does not have cannot do what is wanted of it."""
+
+    levels = (Level.ROLE,)
+
+    def __init__(self, rule: Rule, body: FieldBody, maker: Maker, names: tuple[str, ...]) -> None:
+        self._maker, self._fields = maker, FieldJudge(rule, body, maker)
+        self._names = {_role_key(name): name for name in names}
+        self._seen: set[str] = set()
+        self._nameless = False  # then any name may be that of a role whose name was not read
+        self._remedy = Remediation(rule.remediation)
+        self._name = FieldReader(fields(Level.ROLE)["name"])
+
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """The finding about a role that is named, or whose name is not known."""
+        name = self._name(resource)
+        if resource.gone:
+            return
+        if not name.understood:
+            self._nameless = True
+            message = not_judged(reason_of(name), name.detail)
+            yield self._maker.finding(ref(resource), Status.UNKNOWN, message, reason=reason_of(name))
+        elif _role_key(name.values[0]) in self._names:
+            self._seen.add(_role_key(name.values[0]))
+            yield self._fields.judge(resource)
+
+    def close(self, coverage: Coverage) -> Iterator[Finding]:
+        """What is said of roles that are not in the snapshot."""
+        if gap := coverage.gap(Level.ROLE):
+            yield self._maker.missing(Level.ROLE, gap)
+            return
+        for key, name in self._names.items():
+            if key not in self._seen and not self._nameless:
+                who = ResourceRef(Level.ROLE, f"{NOT_READ_ID}{key}", name)
+                message = "The policy names this role, and the account has none of that name."
+                yield self._maker.finding(who, Status.FAIL, message, remediation=self._remedy)
+
+
+def _role_key(name: str) -> str:
+    return name.strip().casefold()
 
 
 class CountJudge:

@@ -13,7 +13,7 @@ from zoom_policy_lint.evaluate.lock_judge import LockJudge
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.maker import Maker
 from zoom_policy_lint.evaluate.options import Options
-from zoom_policy_lint.evaluate.people import CountJudge, DomainJudge
+from zoom_policy_lint.evaluate.people import CountJudge, DomainJudge, RoleJudge
 from zoom_policy_lint.evaluate.register import RegisterJudge
 from zoom_policy_lint.evaluate.settings import SettingJudge
 from zoom_policy_lint.evaluate.stand_ins import HostJudge, MailboxJudge
@@ -103,7 +103,12 @@ class Bench:
         found: list[Judge] = []
         for rule in plan.judged:
             found += self._given(rule)
-        return found + [_LeftOut(rule, why, self.policy) for rule, why in plan.left_out]
+        return found + [judge for rule, why in plan.left_out for judge in self._left_out(rule, why)]
+
+    def _left_out(self, rule: Rule, why: str) -> Iterator[Judge]:
+        """One for each kind of evidence that the rule would have given."""
+        firsts = {rule.kind_at(level): level for level in reversed(rule.levels)}
+        yield from (_LeftOut(rule, why, self.policy, level) for level in firsts.values())
 
     def _given(self, rule: Rule) -> Iterator[Judge]:
         """The judges of a rule, or the one that says that the policy gives nothing to judge by."""
@@ -117,7 +122,7 @@ class Bench:
     def _judges(self, rule: Rule) -> Iterator[Judge]:
         levels, together = self.options.levels, _TOGETHER.get(type(rule.body))
         if together and not levels >= together:
-            yield _LeftOut(rule, "A level that this rule needs was left out of this audit.", self.policy)
+            yield from self._left_out(rule, "A level that this rule needs was left out of this audit.")
             return
         maker = Maker.of(rule, self.policy)
         if isinstance(rule.body, SettingBody):
@@ -170,6 +175,8 @@ class Bench:
         filled = FieldBody(body.level, where, expect, body.names)
         if body.level is Level.DOMAIN:
             return DomainJudge(rule, filled, maker, tuple(values[body.names.name]) if body.names else None)
+        if body.names:
+            return RoleJudge(rule, filled, maker, tuple(values[body.names.name]))
         return FieldJudge(rule, filled, maker)
 
 
@@ -200,9 +207,8 @@ class _LeftOut:
 
     levels: tuple[Level, ...] = ()
 
-    def __init__(self, rule: Rule, why: str, policy: Policy, level: Level | None = None) -> None:
-        self._maker, self._why = Maker.of(rule, policy), why
-        self._level = level or rule.levels[0]
+    def __init__(self, rule: Rule, why: str, policy: Policy, level: Level) -> None:
+        self._maker, self._why, self._level = Maker.of(rule, policy), why, level
 
     def see(self, resource: Resource) -> Iterator[Finding]:  # noqa: ARG002 - nothing is looked at
         yield from ()

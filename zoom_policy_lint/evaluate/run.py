@@ -9,7 +9,7 @@ from zoom_policy_lint.evaluate.accept import Acceptance, Answers
 from zoom_policy_lint.evaluate.attested import ATTESTATION_SEVERITY, attestation_id
 from zoom_policy_lint.evaluate.clauses import ClauseTally
 from zoom_policy_lint.evaluate.gaps import Gaps
-from zoom_policy_lint.evaluate.notes import meeting_notes, plan_notes, policy_notes, time_notes
+from zoom_policy_lint.evaluate.notes import meeting_notes, plan_notes, policy_notes, question_notes, time_notes
 from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY, Pass, SnapshotLike
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
@@ -88,6 +88,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         notes=(
             *time_notes(taken, options),
             *meeting_notes(counting.meetings),
+            *question_notes(policy, snapshot.header),
             *plan_notes(plan, policy),
             *policy_notes(policy, options, engine.acceptance, engine.answers, taken),
         ),

@@ -18,8 +18,9 @@ from zoom_policy_lint.resolve import FieldReader, Reading
 from zoom_policy_lint.ruleset import Rule
 
 _USER, _MEETING = fields(Level.USER), fields(Level.MEETING)
-_EMAIL, _ASSISTANTS = FieldReader(_USER["email"]), FieldReader(_USER["assistants[].id"])
+_EMAIL, _ASSISTANTS = FieldReader(_USER["email"]), FieldReader(_USER["acting_assistants"])
 _HOST, _ALTERNATIVES = FieldReader(_MEETING["host"]), FieldReader(_MEETING["alternative_hosts"])
+_OUTSIDERS = FieldReader(_MEETING["outside_alternative_hosts"])
 _STAND_INS = FieldReader(_MEETING["stand_ins"])
 _EXPECTED = {"stand_ins": {"empty": False}}
 
@@ -72,7 +73,8 @@ class _Mailbox:
 class MailboxJudge:
     """Where the policy names mailboxes: one finding for each of them.
 
-    It needs an assistant, or an alternative host in every one of its meetings with pupils.
+    It needs an assistant, or an alternative host in every one of its meetings with pupils; only active users of the
+    account count, since nobody else can act for it.
     """
 
     rule: Rule
@@ -107,10 +109,10 @@ class MailboxJudge:
         box = self._boxes.get(host.values[0].casefold())
         if box is None:
             return
-        alternatives = plain(_ALTERNATIVES(meeting))
-        if not alternatives.understood:
-            box.gap = _gap_of(alternatives)
-        elif alternatives.values[0]:
+        alternatives, outsiders = plain(_ALTERNATIVES(meeting)), plain(_OUTSIDERS(meeting))
+        if not alternatives.understood or not outsiders.understood:
+            box.gap = _gap_of(outsiders if alternatives.understood else alternatives)
+        elif _folded(alternatives) - _folded(outsiders) - {host.values[0].casefold()}:
             box.with_alternative += 1
         else:
             box.without += 1
@@ -153,6 +155,10 @@ class MailboxJudge:
 
     def _finding(self, who: ResourceRef, status: Status, message: str, **more: Any) -> Finding:
         return self.maker.finding(who, status, message, expected=_EXPECTED, **more)
+
+
+def _folded(reading: Reading) -> set[str]:
+    return {one.strip().casefold() for one in reading.values[0]} - {""}
 
 
 def _gap_of(reading: Reading) -> Unread:

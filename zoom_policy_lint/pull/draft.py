@@ -41,12 +41,21 @@ class Draft:
         else:
             self.bodies[str(read)] = answer
 
-    def put(self, name: str, value: Any) -> None:
-        """Add a field that is put together from several answers; an Unread says why it cannot be."""
-        if isinstance(value, Unread):
-            self.unread.setdefault(fields(self.level)[name].endpoint, value)
-        else:
+    def put(self, name: str, value: Any, of: Read | None = None) -> None:
+        """Add a field that is put together from several answers; an Unread says why it cannot be.
+
+        It stands under the read that failed: `of`, or one of the field's where it is said already, or its own.
+        """
+        field = fields(self.level)[name]
+        if not isinstance(value, Unread):
             self.fields[name] = value
+        elif value not in [self.unread.get(read) for read in field.reads]:
+            self.unread.setdefault(str(of) if of else field.endpoint, value)
+
+    def leave_out(self, name: str, of: Read, why: Unread) -> None:
+        """Leave out a field about which Zoom's lists contradict each other."""
+        self._contradicted.add(name)
+        self.unread[str(of)] = why
 
     def resource(self, name: str) -> Resource:
         """The finished resource."""

@@ -1,6 +1,8 @@
 """Reading lists to their end, or knowing that they are not whole."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.resource import Listing, Unread
@@ -13,6 +15,9 @@ from zoom_policy_lint.pull.source import STOPS, Source
 from zoom_policy_lint.zoom import BadAnswer, NotFound, PageTokenRefused, ZoomError
 
 _TRIES = (1, 2)
+
+KeyedRows: TypeAlias = Sequence[tuple[str, Mapping[str, Any]]]
+"""Rows of one page, each with its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,10 @@ class Lists:
         if known is not None:
             return known
         self.journal.forget_rows(part.read, part.parent)
+        fields = endpoint(part.read.endpoint).repeats
+        repeated = Repeated(fields, self.journal.begun) if fields else None
         for attempt in _TRIES:
-            ending = await self._once(part, attempt)
-            if ending.gap is None:
-                self.journal.keep_rows_of(part.read, part.parent, attempt)
+            ending = await self._once(part, attempt, repeated)
             if not ending.again:
                 break
         count = self.journal.count(part.read, part.parent)
@@ -53,16 +58,14 @@ class Lists:
         self.journal.add_listing(listing)
         return listing
 
-    async def _once(self, part: Part, attempt: int) -> _Ending:
+    async def _once(self, part: Part, attempt: int, repeated: Repeated | None) -> _Ending:
         row, unusable, differing, total = endpoint(part.read.endpoint), 0, 0, None
-        repeated = Repeated(row.repeats) if row.repeats else None
+        if repeated is not None:
+            repeated.begin()
         try:
             async for page in self.source.pages(row, part.owner, part.span):
                 rows = list(usable(row, page.rows))
-                if repeated is None:
-                    differing += self.journal.add_rows(part.read, part.parent, attempt, rows)
-                else:
-                    differing += repeated.add(rows)
+                differing += self._keep(part, attempt, rows, repeated)
                 unusable += len(page.rows) - len(rows)
                 total = max(total or 0, page.total) if page.total is not None else total
         except NotFound as error:
@@ -74,14 +77,29 @@ class Lists:
         except ZoomError as error:
             again = isinstance(error, BadAnswer) and not error.garbled
             return _Ending(Unread(error.reason, error.message), again=again)
-        if repeated is not None:
-            self.journal.add_rows(part.read, part.parent, attempt, repeated.rows.items())
         if differing:
             return _short(f"{differing} of its rows came twice with different content")
         # A list of plain text has no `total_records` in Zoom's API; its last page token alone says that it is whole.
         counted = row.row_id is not None
         count = self.journal.count(part.read, part.parent, attempt) if repeated is None else repeated.count
-        return _judge(count, unusable, total, counted=counted)
+        ending = _judge(count, unusable, total, counted=counted)
+        if ending.gap is None:
+            self._keep_only(part, attempt, repeated)
+        return ending
+
+    def _keep(self, part: Part, attempt: int, rows: KeyedRows, repeated: Repeated | None) -> int:
+        """Keep the rows of one page at once, since the next may never come; returns how many contradict others."""
+        if repeated is None:
+            return self.journal.add_rows(part.read, part.parent, attempt, rows)
+        contradicting = repeated.add(rows)
+        self.journal.add_rows(part.read, part.parent, attempt, repeated.known(id_ for id_, _ in rows))
+        return contradicting
+
+    def _keep_only(self, part: Part, attempt: int, repeated: Repeated | None) -> None:
+        """The list is whole: what only an earlier attempt has seen does not count."""
+        if repeated is not None:
+            self.journal.add_rows(part.read, part.parent, attempt, repeated.rows.items())
+        self.journal.keep_rows_of(part.read, part.parent, attempt)
 
     async def _not_found(self, part: Part, error: NotFound) -> _Ending:
         """The list of a group or user deleted meanwhile is of nobody; else it is not known."""

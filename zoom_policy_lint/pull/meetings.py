@@ -1,6 +1,6 @@
 """Meetings as a snapshot tells them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from zoom_policy_lint.model.resource import Resource, Unread
@@ -13,8 +13,9 @@ from zoom_policy_lint.pull.journal import Rows
 from zoom_policy_lint.pull.known import Known
 from zoom_policy_lint.pull.names import meeting_name
 from zoom_policy_lint.pull.people import People
+from zoom_policy_lint.pull.personal_room import personal_room
 from zoom_policy_lint.pull.stand_ins import StandIns
-from zoom_policy_lint.pull.who_waits import who_waits
+from zoom_policy_lint.pull.who_waits import HOSTS_SETTING, follows_host, who_waits
 
 _LIST = list_of(Level.MEETING)
 
@@ -39,10 +40,10 @@ class Meetings:
         name = meeting_name(self._people.name(owner), id_, draft.fields, body, self._known.taken_at)
         if self._known.journal.gone(Level.MEETING, id_):
             return draft.gone(name)
-        for field, value in self._derived(draft, host):
+        for field, value in self._derived(draft, [row for _, row in rows], host):
             # What Zoom's answer simply lacks needs no word: whoever looks for the field sees that it is absent.
             if not (isinstance(value, Unread) and value.reason is Reason.ABSENT and field in _OF_THE_ANSWER):
-                draft.put(field, value)
+                draft.put(field, value, HOSTS_SETTING if field == "who_waits" and follows_host(body) else None)
         return draft.resource(name)
 
     def _add_answers(self, draft: Draft) -> None:
@@ -51,14 +52,17 @@ class Meetings:
         for read in reads_of_meeting(reads, draft.fields, answer, self._known.taken_at):
             draft.answer(read, self._known.answer(Level.MEETING, draft.id, read))
 
-    def _derived(self, draft: Draft, host: str | Unread) -> Iterator[tuple[str, Any]]:
+    def _derived(
+        self, draft: Draft, rows: Sequence[Mapping[str, Any]], host: str | Unread
+    ) -> Iterator[tuple[str, Any]]:
         yield from self._hosts.of_meeting(host)
         answer: Mapping[str, Any] | Unread | None = draft.bodies.get(str(MEETING)) or draft.unread.get(str(MEETING))
         if answer is None:
             return
+        yield "personal_room", personal_room(rows, answer)
         if not isinstance(answer, Unread):
             yield "who_waits", who_waits(self._known, host, answer)
         yield from self._stand_ins.of_meeting(host, answer)
 
 
-_OF_THE_ANSWER = ("who_waits", "alternative_hosts")
+_OF_THE_ANSWER = ("personal_room", "who_waits", "alternative_hosts", "outside_alternative_hosts", "stand_ins")

@@ -9,6 +9,7 @@ from typing import Any
 from zoom_policy_lint.catalogue import Role, endpoint
 from zoom_policy_lint.model.resource import Read, Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason
+from zoom_policy_lint.pull.assistants import ASSISTANTS, acting_assistants
 from zoom_policy_lint.pull.demand import INACTIVE_USERS, USERS, list_of
 from zoom_policy_lint.pull.draft import Draft
 from zoom_policy_lint.pull.known import Known
@@ -70,6 +71,7 @@ class People:
             return _inactive(draft)
         if inactive:
             draft.unread[str(INACTIVE_USERS)] = _IN_BOTH
+            draft.leave_out("status", USERS, _IN_BOTH)
         if not self._journal.gone(Level.USER, id_):
             self._complete(draft)
         return draft
@@ -80,6 +82,9 @@ class People:
                 draft.answer(read, self._known.answer(Level.USER, draft.id, read))
         if self._known.wants(GROUP_MEMBERS):
             draft.put("groups", self._groups(draft.id, draft.fields))
+        if self._known.wants(ASSISTANTS):
+            gap = self._known.gap(Part(USERS))
+            draft.put("acting_assistants", acting_assistants(draft.id, draft.fields, self.active, gap))
 
     def _groups(self, id_: str, row: Mapping[str, Any]) -> list[str] | Unread:
         """The groups whose lists hold a user; where a list is not whole, what Zoom said with the user, if it did."""

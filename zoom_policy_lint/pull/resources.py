@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from zoom_policy_lint.catalogue import endpoint
+from zoom_policy_lint.catalogue import Endpoint, endpoint
 from zoom_policy_lint.model.resource import ACCOUNT_ID, Read, Unread
-from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.pull.demand import list_of
 from zoom_policy_lint.pull.journal import Journal
 from zoom_policy_lint.pull.lookup import LookUps, vanished
@@ -63,18 +63,28 @@ class Resources:
 
     async def _ask(self, level: Level, id_: str, read: Read) -> Mapping[str, Any] | Unread:
         address = "" if level is Level.ACCOUNT else id_
+        row = endpoint(read.endpoint)
         try:
-            return await self.source.read(endpoint(read.endpoint), read.view, address, read.occurrence)
+            answer = await self.source.read(row, read.view, address, read.occurrence)
         except NotFound:
             return vanished(level)
         except STOPS:
             raise
         except ZoomError as error:
             return Unread(error.reason, error.message)
+        if not _is_about(row, id_, answer):
+            return Unread(Reason.ERROR, f"Zoom's answer is about another {level}")
+        return answer
 
     async def _look_up(self, level: Level, id_: str) -> None:
         if await self.look_ups.is_gone(level, id_):
             self.journal.add_gone(level, id_)
+
+
+def _is_about(row: Endpoint, id_: str, answer: Mapping[str, Any]) -> bool:
+    """Whether an answer is about the resource that was asked for, where it names one; numbers are ids too."""
+    named = answer.get("id", id_) if row.keep and "id" in row.keep else id_
+    return named == id_ or (type(named) is int and str(named) == id_)
 
 
 _PLURALS = {level: f"{level}s" for level in Level} | {Level.ACCOUNT: "the account"}

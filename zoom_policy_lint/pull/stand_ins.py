@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from zoom_policy_lint.model.resource import Read, Unread
+from zoom_policy_lint.model.resource import Unread
 from zoom_policy_lint.model.words import Reason
+from zoom_policy_lint.pull.assistants import ASSISTANTS
 from zoom_policy_lint.pull.demand import USERS
 from zoom_policy_lint.pull.known import Known
 from zoom_policy_lint.pull.parts import Part
 from zoom_policy_lint.pull.people import People
 
-ASSISTANTS = Read("users.id.assistants")
 _BETWEEN = re.compile(r"[;,\s]+")
 
 
@@ -26,16 +26,25 @@ class StandIns:
     ) -> Iterator[tuple[str, list[str] | Unread]]:
         """The fields that tell of them, each with its value or the reason why it has none."""
         hosts = answer if isinstance(answer, Unread) else self._alternative_hosts(answer)
+        outsiders = hosts if isinstance(hosts, Unread) else self._outsiders(hosts)
         yield "alternative_hosts", hosts
-        yield "outside_alternative_hosts", hosts if isinstance(hosts, Unread) else self._outsiders(hosts)
+        yield "outside_alternative_hosts", outsiders
         if self._known.wants(ASSISTANTS):
-            yield "stand_ins", hosts if isinstance(hosts, Unread) else self._stand_ins(host, hosts)
+            yield "stand_ins", self._stand_ins(host, hosts, outsiders)
 
-    def _stand_ins(self, host: str | Unread, alternatives: list[str]) -> list[str] | Unread:
+    def _stand_ins(
+        self, host: str | Unread, alternatives: list[str] | Unread, outsiders: list[str] | Unread
+    ) -> list[str] | Unread:
+        """Who of them is an active user; where it is not known who is none, it is not known who is one."""
         assistants = host if isinstance(host, Unread) else self._assistants(host)
-        if isinstance(host, Unread) or isinstance(assistants, Unread):
+        if isinstance(alternatives, Unread):
+            return alternatives
+        if isinstance(outsiders, Unread):
+            return outsiders
+        if isinstance(assistants, Unread):
             return assistants
-        return sorted({*alternatives, *assistants} - {self._address(host)})
+        ids = {*assistants, *(self._people.active(address) for address in alternatives)} - {host}
+        return sorted({self._address(id_) for id_ in ids if id_})
 
     def _alternative_hosts(self, body: Mapping[str, Any]) -> list[str] | Unread:
         """Addresses in lower case; Zoom also lets users be named by id there."""
@@ -55,23 +64,12 @@ class StandIns:
         return strangers if gap is None or not strangers else gap
 
     def _assistants(self, host: str) -> list[str] | Unread:
-        """The addresses of those who may schedule and start meetings for a user."""
+        """The ids of the active users who may schedule and start meetings for a user."""
         facts = self._people.facts(host)
-        told = facts.fields.get("assistants")
-        if "assistants" not in facts.fields:
-            return facts.unread.get(str(ASSISTANTS)) or Unread(Reason.ABSENT, "Zoom's answer holds no assistants")
-        if not isinstance(told, list):
-            return Unread(Reason.NULL if told is None else Reason.TYPE, "Zoom gave assistants that are not a list")
-        found = [self._assistant(one if isinstance(one, Mapping) else {}) for one in told]
-        if None in found:
-            return Unread(Reason.ABSENT, "Zoom names an assistant without address and id")
-        return sorted({one for one in found if one})
-
-    def _assistant(self, told: Mapping[str, Any]) -> str | None:
-        """Somebody's address, or that of the active user with the id."""
-        entries = (told.get("email"), told.get("id"))
-        found = next((entry.strip() for entry in entries if isinstance(entry, str) and entry.strip()), None)
-        return found and self._address(found)
+        if "acting_assistants" not in facts.fields:
+            return facts.unread.get(str(ASSISTANTS)) or Unread(Reason.VANISHED, "the host was deleted meanwhile")
+        found: list[str] = facts.fields["acting_assistants"]
+        return found
 
     def _address(self, entry: str) -> str:
         """One way of writing each person, so that the same person is met only once."""

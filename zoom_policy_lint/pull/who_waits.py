@@ -16,15 +16,26 @@ _AS_NUMBERS = dict(enumerate(WHO_WAITS[:3]))
 def who_waits(known: Known, host: str | Unread, body: Mapping[str, Any]) -> Any:
     """Zoom's word for who waits (a value that nobody knows included), or an Unread that says why it is not known."""
     settings = body.get("settings")
-    options = settings.get("waiting_room_options") if isinstance(settings, Mapping) else None
-    if not isinstance(options, Mapping):
+    options = _options(body)
+    if options is None:
         return _not_told("waiting_room_options", settings if isinstance(settings, Mapping) else {})
     if options.get("mode") == "custom":
         name = "who_goes_to_waiting_room"
         return options[name] if name in options else _not_told(name, options)
-    if options.get("mode") == "follow_setting":
+    if follows_host(body):
         return host if isinstance(host, Unread) else _of_host(known, host)
     return _not_told("mode", options)
+
+
+def follows_host(body: Mapping[str, Any]) -> bool:
+    """Whether a meeting's answer says that it follows its host's own setting."""
+    return (_options(body) or {}).get("mode") == "follow_setting"
+
+
+def _options(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    settings = body.get("settings")
+    options = settings.get("waiting_room_options") if isinstance(settings, Mapping) else None
+    return options if isinstance(options, Mapping) else None
 
 
 def _of_host(known: Known, host: str) -> str | Unread:

@@ -8,7 +8,7 @@ from functools import cached_property
 from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Kind, KindState, Reason, Severity, Status
-from zoom_policy_lint.report.style import CLAUSE, STATUS
+from zoom_policy_lint.report.style import CLAUSE, STATUS, plural
 
 SHOWN = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED)
 """Statuses that are told of; the others are only counted."""
@@ -192,7 +192,8 @@ def _question(run: Run, rollup: RollUp) -> Question:
     finding = rollup.worst
     rule = run.rules.get(finding.rule)
     if rollup.check is not Check.ATTESTATION or rule is None:
-        return Question(finding.clauses, rule.by_role if rule else "", finding.message, "")
+        each = f"For each of {plural(rollup.concerned, rollup.level.words)}: " if rollup.concerned > 1 else ""
+        return Question(finding.clauses, rule.by_role if rule else "", f"{each}{finding.message}", "")
     why = finding.message.removesuffix(rule.title).strip()
     return Question(finding.clauses, rule.by_role, rule.title, "" if why.startswith("Waits for ") else why)
 

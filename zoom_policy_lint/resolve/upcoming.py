@@ -33,8 +33,18 @@ def is_past(fields: Mapping[str, Any], body: Mapping[str, Any] | None, taken_at:
         return False
     if SERIES in types and body is not None and body.get("occurrences") != []:
         return _all_past(body.get("occurrences"), body.get("timezone"), taken_at)
-    starts = [start_of(one) for one in told if "start_time" in one]
-    return bool(starts) and all(start is not None and start <= taken_at for start in starts)
+    ends = [start_of(one) for one in told if "start_time" in one]
+    if SERIES in types and body is not None:
+        ends += _last_day(body)
+    return bool(ends) and all(end is not None and end <= taken_at for end in ends)
+
+
+def _last_day(body: Mapping[str, Any]) -> list[datetime | None]:
+    """When a series ends, if its answer says so; None where it does so not understandably."""
+    recurrence = body.get("recurrence")
+    if not isinstance(recurrence, Mapping):
+        return [] if recurrence is None else [None]
+    return [instant(recurrence["end_date_time"], body.get("timezone"))] if "end_date_time" in recurrence else []
 
 
 def start_of(told: Mapping[str, Any]) -> datetime | None:

@@ -125,7 +125,7 @@ class FieldReader:
         holder = resource.bodies.get(row.endpoint) if row.in_body else resource.fields
         value = walk(holder, row.keys) if holder is not None else _Missing.SECTION
         if isinstance(value, _Missing):
-            gap = resource.unread.get(row.endpoint)
+            gap = next((resource.unread[read] for read in row.reads if read in resource.unread), None)
             if gap is not None:
                 return unread(gap.reason, gap.detail)
             if holder is None:

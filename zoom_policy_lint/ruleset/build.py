@@ -191,8 +191,8 @@ class Builder:
             return None
         if not expect:
             self.report(["expect"], "a rule expects at least one condition")
-        if "names" in data and level is not Level.DOMAIN:
-            self.report(["names"], "“names” goes with a rule on domains")
+        if "names" in data and level not in (Level.DOMAIN, Level.ROLE):
+            self.report(["names"], "“names” goes with a rule on domains or roles")
         names = _parameter(data.get("names"))
         return FieldBody(level, self._fields(level, data, "where"), self._fields(level, data, "expect"), names)
 

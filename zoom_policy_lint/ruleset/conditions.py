@@ -24,9 +24,12 @@ class Age:
     at: datetime
 
     def reaches(self, text: str) -> bool:
-        """Whether the moment that a text names is not longer ago; false when it names none."""
+        """Whether the moment that a text names is not longer ago; false when it names none, or one still to come.
+
+        Clocks may differ by a day, no more.
+        """
         found = moment(text)
-        return found is not None and self.at - found <= timedelta(days=self.days)
+        return found is not None and -timedelta(days=1) <= self.at - found <= timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)

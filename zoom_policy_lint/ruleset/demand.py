@@ -35,8 +35,8 @@ def _reads(rule: Rule, levels: frozenset[Level]) -> Iterator[Read]:
         case RegisterBody(where=where) if Level.USER in levels:
             yield from _field_reads(Level.USER, "email", *(name for name, _ in where))
         case StandInBody() if levels >= {Level.USER, Level.MEETING}:
-            yield from _field_reads(Level.USER, "email", "assistants[].id")
-            yield from _field_reads(Level.MEETING, "stand_ins", "host")
+            yield from _field_reads(Level.USER, "email", "acting_assistants")
+            yield from _field_reads(Level.MEETING, "stand_ins", "outside_alternative_hosts", "host")
         case TextBody() if Level.MEETING in levels:
             yield from _field_reads(Level.MEETING, "agenda.says", "invitation.says")
         case AskBody(level=level) if level in levels:
@@ -66,8 +66,9 @@ _LISTS: Mapping[Level, tuple[str, ...]] = {
 _DERIVED_FROM: Mapping[str, tuple[Read, ...]] = {
     "groups": (Read("groups"),),
     "host_groups": (Read("groups"),),
+    "acting_assistants": (Read("users"),),
     "who_waits": (Read("users.id.settings", "meeting_security"),),
-    "stand_ins": (Read("meetings.id"),),
+    "stand_ins": (Read("meetings.id"), Read("users")),
     "outside_alternative_hosts": (Read("meetings.id"),),
 }
 """What else is read for a field that is put together from several answers."""

@@ -24,7 +24,7 @@ class SettingBody:
 
 @dataclass(frozen=True, slots=True)
 class FieldBody:
-    """What must hold for the fields of a resource. `names`: the parameter listing the domains judged."""
+    """What must hold for the fields of a resource. `names`: the parameter that lists the domains or roles judged."""
 
     level: Level
     where: tuple[tuple[str, Condition], ...]

@@ -24,7 +24,9 @@ _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|x[0-9a-f]{7,});?", re.IGNORECASE)
 _SPACES = dict.fromkeys(map(ord, " \t\n\r\f"))
 _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|line-through"
-    r"|(?:font-size|opacity|max-height|max-width):0+(?:\.0*)?(?![\d.])"
+    r"|(?:font-size|opacity|(?:max-)?height|(?:max-)?width):0+(?:\.0*)?(?:[a-z%]|;|$)"
+    r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3,}"
+    r"|clip:rect\(0|clip-path:|transform:scale\(0|font:0|font-size:[01]px|color:transparent"
 )
 
 

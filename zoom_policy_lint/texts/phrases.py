@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from zoom_policy_lint.texts.markup import shown
-from zoom_policy_lint.texts.sentences import sentences
+from zoom_policy_lint.texts.sentences import sentences, without_links
 from zoom_policy_lint.texts.stems import stems
 
 
 def normal(text: str) -> tuple[tuple[str, ...], ...]:
-    """The sentences of a text, HTML or plain, as stems; sentences without a word are left out."""
-    return tuple(tuple(stem for word in words for stem in stems(word)) for words in sentences(shown(text)))
+    """The sentences of a text, HTML or plain, as stems, without links; sentences without a word are left out."""
+    seen = sentences(without_links(shown(text)))
+    return tuple(tuple(stem for word in words for stem in stems(word)) for words in seen)
 
 
 def normal_phrase(phrase: str) -> str:

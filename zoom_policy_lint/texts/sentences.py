@@ -19,6 +19,8 @@ _NOT_READ = frozenset({"Cf", "Mn", "Mc"})
 _PICTURES = frozenset({"So", "Co", "Me"})
 """Emoji, ticks, geometric bullets and those of private fonts: people put them between sentences."""
 
+_TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"\W*+[\w-]++(?:\.[\w-]++)++/")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DASH = r"[-\u2013*\u00b7+~=/\u2192]"
 _BULLET = rf"{_DASH}|[>\u00bb#]|\(?\d{{1,3}}[.):\]](?!\d)|\(?(?:[a-z]|[ivx]{{2,5}})(?:[):\]]|\.\s)|o\s"
@@ -55,6 +57,15 @@ def _dotted() -> re.Pattern[str]:
 @cache
 def _hyphened() -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(lists('words')['prefixes'])})-(?=[a-z])")
+
+
+def without_links(text: str) -> str:
+    """The text with the end of a sentence in place of every address of the web: its words say nothing to a reader."""
+    return _TOKEN.sub(lambda token: BLOCK_END if _is_link(token[0]) else token[0], text)
+
+
+def _is_link(token: str) -> bool:
+    return "://" in token or "www." in token.lower() or _ADDRESS.match(token) is not None
 
 
 def sentences(text: str) -> list[list[str]]:

@@ -26,14 +26,17 @@ _SAID: Mapping[str, Callable[[str, TextQuestions], Mapping[str, Any]]] = {
 }
 
 
-def allowed(endpoint: Endpoint, body: Mapping[str, Any], questions: TextQuestions) -> dict[str, Any]:
+def allowed(
+    endpoint: Endpoint, body: Mapping[str, Any], questions: TextQuestions, *, whole: bool = True
+) -> dict[str, Any]:
     """What may be kept of an answer, or of a row, of an endpoint that has an allow-list.
 
     A field that Zoom leaves out when it is empty counts as empty, provided that the answer holds anything of what it
-    should; one that holds nothing of it is not understood, and says nothing of the rest either.
+    should; one that holds nothing of it is not understood, and says nothing of the rest either. An answer that is not
+    `whole`, about one occurrence of a series, leaves out what it shares with the others.
     """
     tree = _tree(tuple((endpoint.keep or {}).items()))
-    if endpoint.absent and expected(endpoint) & body.keys():
+    if whole and endpoint.absent and expected(endpoint) & body.keys():
         body = {**dict.fromkeys(endpoint.absent, ""), **body}
     return _section(tree, body, questions)
 

@@ -83,7 +83,8 @@ class Client:
         With the id of an `occurrence`: what it says of that one of a recurring meeting. Raises ZoomError.
         """
         where, asked = path(endpoint, resource_id), query(endpoint, view, occurrence)
-        return reduce_body(endpoint, await self._calls.get(endpoint, where, asked), self._questions)
+        answer = await self._calls.get(endpoint, where, asked)
+        return reduce_body(endpoint, answer, self._questions, whole=not occurrence)
 
     async def pages(
         self, endpoint: Endpoint, resource_id: str = "", span: tuple[str, str] | None = None

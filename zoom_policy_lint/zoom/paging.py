@@ -96,7 +96,7 @@ def _check(endpoint: Endpoint, row: object) -> None:
 def _is_id(endpoint: Endpoint, value: object) -> bool:
     """Text, or a whole number where the catalogue says so; a meeting's number as a float may have been rounded."""
     if isinstance(value, str):
-        return bool(value)
+        return value not in ("", ".", "..")  # dots would name another address
     whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
     return whole and (endpoint.keep or {}).get(endpoint.row_id or "") == "integer"
 

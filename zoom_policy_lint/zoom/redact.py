@@ -27,9 +27,14 @@ _PASSCODE_NAME = re.compile(r"pass_?(word|code)|passwd|pwd|(^|_)pin($|_)", re.IG
 _UUID = re.compile(r"[A-Za-z0-9+/]{16,40}==")
 
 
-def reduce_body(endpoint: Endpoint, body: Mapping[str, Any], questions: TextQuestions) -> dict[str, Any]:
-    """An answer about one resource, fit to be stored; the questions are answered from the texts that are not."""
-    return _object(body, "") if endpoint.keep is None else allowed(endpoint, body, questions)
+def reduce_body(
+    endpoint: Endpoint, body: Mapping[str, Any], questions: TextQuestions, *, whole: bool = True
+) -> dict[str, Any]:
+    """An answer about one resource, fit to be stored; the questions are answered from the texts that are not.
+
+    One about a single occurrence of a series is not `whole`: what it leaves out is not empty.
+    """
+    return _object(body, "") if endpoint.keep is None else allowed(endpoint, body, questions, whole=whole)
 
 
 def reduce_row(endpoint: Endpoint, row: Mapping[str, Any] | str, questions: TextQuestions) -> dict[str, Any] | str:

@@ -94,7 +94,7 @@ def refusal(endpoint: Endpoint, status: int, body: Mapping[str, Any] | None) -> 
         return _scope_missing(endpoint, status, code, message)
     for row in _TABLE:
         if row.code == code and row.says in message.lower():
-            return row.kind(endpoint.path, _with_words(row.what, message), row.hint, status=status, code=code)
+            return row.kind(endpoint.path, _with_words(endpoint, row.what, message), row.hint, status=status, code=code)
     return _by_status(status)(endpoint, status, code, message)
 
 
@@ -120,8 +120,10 @@ def _message(body: Mapping[str, Any] | None) -> str:
     return message if isinstance(message, str) else ""
 
 
-def _with_words(what: str, message: str) -> str:
-    return f"{what}; Zoom says “{masked(message)}”" if message.strip() else what
+def _with_words(endpoint: Endpoint, what: str, message: str) -> str:
+    """What happened, with Zoom's own words; not about meetings and recordings, which it may name by their topic."""
+    told = message.strip() and endpoint.level not in (Level.MEETING, Level.RECORDING)
+    return f"{what}; Zoom says “{masked(message)}”" if told else what
 
 
 def _scope_missing(endpoint: Endpoint, status: int, code: int | None, message: str) -> ScopeMissing:
@@ -132,7 +134,7 @@ def _scope_missing(endpoint: Endpoint, status: int, code: int | None, message: s
     if endpoint.disputed:
         hint += f" {endpoint.disputed}"
     what = f"the app lacks the scope {' or '.join(scopes)}"
-    what = what if named else _with_words(what, message)
+    what = what if named else _with_words(endpoint, what, message)
     error = ScopeMissing(endpoint.path, what, hint, status=status, code=code)
     error.scopes = scopes
     return error
@@ -146,22 +148,24 @@ def _by_status(status: int) -> _Maker:
 
 
 def _unauthorised(endpoint: Endpoint, status: int, code: int | None, message: str) -> ZoomError:
-    what = _with_words("the access token is not accepted", message)
+    what = _with_words(endpoint, "the access token is not accepted", message)
     return CredentialsRefused(endpoint.path, what, _APART_HINT, status=status, code=code)
 
 
 def _forbidden(endpoint: Endpoint, status: int, code: int | None, message: str) -> ZoomError:
-    what = _with_words("Zoom does not permit this", message)
+    what = _with_words(endpoint, "Zoom does not permit this", message)
     return PermissionMissing(endpoint.path, what, _ROLE_HINT, status=status, code=code)
 
 
 def _not_found(endpoint: Endpoint, status: int, code: int | None, message: str) -> ZoomError:
     of_zoom = code is not None and code != status  # a gateway in between repeats the status as its code
     if of_zoom and endpoint.level != Level.ACCOUNT and re.search(r"not (exist|found)", message.lower()):
-        what = _with_words("it does not exist", message)
+        what = _with_words(endpoint, "it does not exist", message)
         return NotFound(endpoint.path, what, _GONE_HINT, status=status, code=code)
     hint = "Check ZOOM_API_URL, and that no proxy answers in Zoom's place."
-    return BadAnswer(endpoint.path, _with_words("nothing answers here", message), hint, status=status, code=code)
+    return BadAnswer(
+        endpoint.path, _with_words(endpoint, "nothing answers here", message), hint, status=status, code=code
+    )
 
 
 def _proxy(endpoint: Endpoint, status: int, _code: int | None, _message: str) -> ZoomError:
@@ -173,5 +177,5 @@ def _not_understood(endpoint: Endpoint, status: int, code: int | None, message: 
     if 300 <= status < 400:  # noqa: PLR2004 - HTTP's own classes
         hint = "Check ZOOM_API_URL, and that no proxy or sign-in page answers in Zoom's place."
         return BadAnswer(endpoint.path, "an unexpected redirection", hint, status=status)
-    what = _with_words("Zoom refuses with a code that is not known", message)
+    what = _with_words(endpoint, "Zoom refuses with a code that is not known", message)
     return BadAnswer(endpoint.path, what, _REPORT_HINT, status=status, code=code)

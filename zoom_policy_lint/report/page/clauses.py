@@ -1,6 +1,5 @@
 """Clause by clause: the policy's words, the verdict, why, on what evidence, what is accepted, what cannot be shown."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,9 +22,6 @@ from zoom_policy_lint.report.page.words import (
     sentence,
 )
 from zoom_policy_lint.report.style import plural
-
-_PART = re.compile(r"(.*\d)[a-z]+")
-"""An id that ends in letters after a number: a part of the clause that is called the same without them."""
 
 _UNTOLD = "An exception is accepted; the IT lead's report has its details"
 """What is said of an exception whose words are not understood, and might name somebody."""
@@ -73,22 +69,17 @@ class ClauseView:
 
 
 def clause_views(run: Run, shape: Outline, anchors: dict[str, str]) -> tuple[ClauseView, ...]:
-    """The clauses in the order of the policy, parts beneath their clause."""
-    under: dict[str, list[ClauseView]] = {}
-    top: list[ClauseResult] = []
+    """The clauses in the order of the policy, parts beneath their clause (those that have parts of their own aside)."""
+    owners: dict[str, str] = {}
     for clause in run.clauses:
-        parent = parent_of(clause.id, anchors)
-        if parent:
-            under.setdefault(parent, []).append(_view(run, shape, clause, anchors))
-        else:
-            top.append(clause)
-    return tuple(_view(run, shape, clause, anchors, tuple(under.get(clause.id, ()))) for clause in top)
-
-
-def parent_of(id_: str, known: Iterable[str]) -> str:
-    """The clause beneath which a clause is shown: `S4` for `S4a`, if there is one; else empty."""
-    match = _PART.fullmatch(id_)
-    return match[1] if match and match[1] in known else ""
+        for part in clause.parts:
+            owners.setdefault(part, clause.id)
+    parts: dict[str, list[ClauseView]] = {}
+    top = [clause for clause in run.clauses if clause.id not in owners or clause.parts]
+    for clause in run.clauses:
+        if clause not in top:
+            parts.setdefault(owners[clause.id], []).append(_view(run, shape, clause, anchors))
+    return tuple(_view(run, shape, clause, anchors, tuple(parts.get(clause.id, ()))) for clause in top)
 
 
 def _view(
