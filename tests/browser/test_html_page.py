@@ -27,12 +27,13 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 VISITS = [
-    *((name, PHONE, "light") for name in RUNS),
-    *((name, DESKTOP, "dark") for name in RUNS),
-    ("demo", PHONE, "dark"),
-    ("demo", DESKTOP, "light"),
+    *(("demo", viewport, scheme) for viewport in (PHONE, DESKTOP) for scheme in ("light", "dark")),
+    ("compliant", PHONE, "dark"),
+    ("unread", DESKTOP, "light"),
+    ("hostile", PHONE, "light"),
+    ("hostile", DESKTOP, "dark"),
 ]
-"""Every page at both widths and in both schemes; the most varied one in all four ways."""
+"""The most varied page in all four ways; together the others are seen at both widths and in both schemes."""
 
 HOSTILE = (
     "</style><script>document.title='owned'</script><img src=http://x.example/ onerror=alert(1)>\u202e" + "long-" * 60
