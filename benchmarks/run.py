@@ -136,16 +136,15 @@ def multiplied(pulled: Path, users: int, out: Path) -> Path:
 
 
 def copies(source: Snapshot, users: int) -> Iterator[Resource]:
-    people = []
-    for one in source.resources():
-        if one.level is Level.USER:
-            people.append(one)
-        else:
-            yield one
+    """Everything else as it stands, in canonical order; those who left the school are nobody's copy."""
+    whole = list(source.resources())
+    people = [one for one in whole if one.level is Level.USER and one.fields.get("status") != "inactive"]
+    yield from (one for one in whole if one.level.rank < Level.USER.rank)
     for number in range(users):
         yield replace(
             people[number % len(people)], id=f"copy-{number:08}", name=f"copy{number}@stjosephs.example.sch.uk"
         )
+    yield from (one for one in whole if one.level.rank > Level.USER.rank)
 
 
 def median(runs: int, work: Callable[[], None]) -> float:
