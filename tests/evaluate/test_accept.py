@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from zoom_policy_lint.evaluate.accept import Acceptance, Answers, Covered, attestation_notes, waiver_notes
+from zoom_policy_lint.evaluate.accept import Acceptance, Answers, Covered
+from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
 from zoom_policy_lint.evaluate.attested import asked
 from zoom_policy_lint.model.finding import Finding, Remediation, ResourceRef
 from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Severity, Status
@@ -92,6 +93,16 @@ def test_a_statement_that_does_not_name_it_or_does_not_hold_answers_nothing(stat
 def test_only_what_waits_for_a_person_can_be_answered(status):
     finding = replace(FINDING, status=status)
     assert answered(policy(said()), finding) is finding
+
+
+@pytest.mark.parametrize(
+    ("start", "counts"),
+    [("2026-09-02T09:00:00Z", True), ("2026-09-01T09:00:00Z", True), ("2026-09-03T09:00:00Z", False), ("soon", True)],
+)
+def test_a_statement_made_before_the_day_of_a_recording_says_nothing_of_it(start, counts):
+    finding = replace(FINDING, actual={"start_time": start})
+    statement = said(on=date(2026, 9, 2), findings=(finding.fingerprint,))
+    assert (answered(policy(statement), finding).status is Status.PASS) is counts
 
 
 def test_a_clauses_own_question_is_not_answered_as_a_finding():

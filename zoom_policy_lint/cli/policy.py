@@ -99,7 +99,7 @@ def init(file: Path, parent: str, title: str, domains: tuple[str, ...], force: b
 
 def _notes(found: "Policy", day: date) -> Iterator[str]:
     """What an audit would say of the policy alone."""
-    from zoom_policy_lint.evaluate.accept import attestation_notes, waiver_notes
+    from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
 
     yield from (f"no rule uses the parameter {name} yet; setting it changes nothing." for name in found.unused)
     yield from waiver_notes(found.waivers, None, day)

@@ -12,7 +12,7 @@ from zoom_policy_lint.ruleset import AskBody, Rule
 
 
 class AskJudge:
-    """One finding a resource, manual until a person's statement names it."""
+    """One finding a resource, manual until a person's statement names it; it says when the thing asked about was."""
 
     def __init__(self, rule: Rule, body: AskBody, maker: Maker) -> None:
         self.levels: tuple[Level, ...] = (body.level,)
@@ -24,7 +24,11 @@ class AskJudge:
         if resource.gone:
             yield self._maker.finding(ref(resource), Status.NOT_APPLICABLE, GONE, reason=Reason.VANISHED)
         else:
-            yield self._maker.finding(ref(resource), Status.MANUAL, self._question, remediation=self._remedy)
+            when = resource.fields.get("start_time")
+            actual = {"start_time": when} if isinstance(when, str) else None
+            yield self._maker.finding(
+                ref(resource), Status.MANUAL, self._question, actual=actual, remediation=self._remedy
+            )
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """What is said of those that are not in the snapshot."""

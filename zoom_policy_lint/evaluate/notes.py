@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from zoom_policy_lint.evaluate.accept import Acceptance, Answers, attestation_notes, waiver_notes
+from zoom_policy_lint.evaluate.accept import Acceptance, Answers
+from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
 from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
 from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY
 from zoom_policy_lint.evaluate.options import Options

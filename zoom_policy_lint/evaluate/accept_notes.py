@@ -1,0 +1,145 @@
+"""Sentences about waivers and statements that have run out, cover nothing, or cover more than one may think."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from zoom_policy_lint.evaluate.accept import Covered
+from zoom_policy_lint.model.words import Level, Status
+from zoom_policy_lint.policy import Attest, Attestation, Policy, Waiver
+from zoom_policy_lint.policy.dates import months_later
+
+_LONGEST_MONTHS = 12
+"""Months after which somebody should look at an exception again."""
+
+
+def waiver_notes(waivers: Iterable[Waiver], used: Mapping[Waiver, Covered] | None, as_of: date) -> Iterator[str]:
+    """Sentences about waivers that have run out, have not begun, cover nothing, or cover more than one may think.
+
+    `used` is what a run found; None where there was no run, and nothing can be said of it.
+    """
+    listed = list(waivers)
+    for index, waiver in enumerate(listed):
+        name = "the account" if waiver.level is Level.ACCOUNT else waiver.resource
+        what = f"The waiver of {waiver.rule} for {name}, approved by {waiver.approver},"
+        if waiver.expires < as_of:
+            yield f"{what} ran out on {waiver.expires.isoformat()} and no longer counts; renew it, or take it out."
+        elif waiver.start > as_of:
+            yield f"{what} does not count before {waiver.start.isoformat()}; change “from” if it is needed today."
+        else:
+            sentences = [*_twice(waiver, index, listed), *_too_long(waiver, as_of), *_in_run(waiver, used)]
+            yield from (f"{what} {sentence}" for sentence in sentences)
+
+
+def _twice(waiver: Waiver, index: int, listed: list[Waiver]) -> Iterator[str]:
+    """Whether another waiver covers the same for all its days; of two equal ones the later is the one too many."""
+    for at, other in enumerate(listed):
+        if at != index and _includes(other, waiver) and (at < index or not _includes(waiver, other)):
+            yield (
+                f"adds nothing (until {waiver.expires.isoformat()}): another one, approved by {other.approver}, "
+                f"covers the same until {other.expires.isoformat()}; keep one of them."
+            )
+            return
+
+
+def _includes(other: Waiver, waiver: Waiver) -> bool:
+    same = (other.rule, other.level, other.resource.lower()) == (waiver.rule, waiver.level, waiver.resource.lower())
+    wide = other.check in (None, waiver.check) and other.status in (None, waiver.status)
+    return same and wide and other.start <= waiver.start and waiver.expires <= other.expires
+
+
+def _too_long(waiver: Waiver, as_of: date) -> Iterator[str]:
+    begun = as_of if waiver.start == date.min else waiver.start
+    if waiver.expires > months_later(begun, _LONGEST_MONTHS):
+        yield (
+            f"lasts until {waiver.expires.isoformat()}, more than a year from {begun.isoformat()}; give it an earlier "
+            "end, so that somebody looks at it again."
+        )
+
+
+def _in_run(waiver: Waiver, used: Mapping[Waiver, Covered] | None) -> Iterator[str]:
+    if used is None:
+        return
+    covered = used.get(waiver)
+    if covered is None:
+        yield "covers nothing: no such finding fails or is unknown; take it out, or correct its rule, resource or days."
+        return
+    if len(covered.checks) > 1:
+        checks = sorted(covered.checks)
+        each = " or ".join(f"“check: {check}”" for check in checks)
+        yield f"covers both the {' and the '.join(checks)}; {each} narrows it."
+    if len(covered.resources) > 1:
+        yield f"covers {len(covered.resources)} resources of that name; write the Zoom id of the one that is meant."
+    if waiver.status is None and covered.statuses == {Status.UNKNOWN}:
+        yield "covers what is only unknown today, and would cover a failure too; “status: unknown” narrows it."
+
+
+def attestation_notes(policy: Policy, as_of: date, used: AbstractSet[tuple[Attestation, str]] | None) -> Iterator[str]:
+    """Sentences about statements that have run out, have not begun, answer nothing, or count for less than they say.
+
+    `used` are the findings that statements answered in a run; None where there was no run, and nothing can be said of
+    it.
+    """
+    for index, statement in enumerate(policy.attestations):
+        by = f"{statement.by_name} ({statement.by_role})"
+        what = f"The statement of {statement.on.isoformat()} on {statement.clause} by {by}"
+        wanted = policy.wanted(statement.clause)
+        if wanted.holds(statement, as_of) and not _answers_nothing(statement, policy):
+            sentences = [*_counts_less(index, wanted, policy), *_not_found(statement, used)]
+        else:
+            sentences = list(_counts_not(statement, wanted, policy, as_of))
+        yield from (f"{what} {sentence}" for sentence in sentences)
+
+
+def _counts_not(statement: Attestation, wanted: Attest, policy: Policy, as_of: date) -> Iterator[str]:
+    end = wanted.last_day(statement)
+    if idle := _answers_nothing(statement, policy):
+        yield idle
+    elif end < as_of:
+        if not any(wanted.holds(other, as_of) for other in policy.attestations if _alike(other, statement)):
+            early = "" if end == statement.valid_until else ", because the policy asks again after that time"
+            yield f"ran out on {end.isoformat()}{early}; ask again, and record the answer."
+    elif statement.on > as_of:
+        yield f"does not count before {statement.on.isoformat()}; correct “on” if it was said earlier."
+    else:
+        yield f"does not count: the policy wants it from {wanted.by_role}; let that person say it."
+
+
+def _answers_nothing(statement: Attestation, policy: Policy) -> str:
+    if statement.findings:
+        return ""
+    wanted = policy.attest.get(statement.clause)
+    if wanted is None:
+        return f"answers nothing: the policy asks no question on {statement.clause}; take it out, or add the question."
+    register = policy.register_of(wanted)
+    return f"answers nothing: the register {register.name} answers that question; take it out." if register else ""
+
+
+def _counts_less(index: int, wanted: Attest, policy: Policy) -> Iterator[str]:
+    statement = policy.attestations[index]
+    end = wanted.last_day(statement)
+    if end < statement.valid_until:
+        yield (
+            f"is given until {statement.valid_until.isoformat()}, but counts until {end.isoformat()} only, when the "
+            "policy asks again; renew it by then."
+        )
+    for at, other in enumerate(policy.attestations):
+        if at == index or not _alike(other, statement) or not wanted.accepts(other):
+            continue
+        days, others = (statement.on, end), (other.on, wanted.last_day(other))
+        if others[0] <= days[0] and days[1] <= others[1] and (at < index or days != others):
+            yield f"adds nothing: {other.by_name} said so on {other.on.isoformat()} for as long; keep one of them."
+            return
+
+
+def _alike(other: Attestation, statement: Attestation) -> bool:
+    return (other.clause, other.findings) == (statement.clause, statement.findings)
+
+
+def _not_found(statement: Attestation, used: AbstractSet[tuple[Attestation, str]] | None) -> Iterator[str]:
+    for fingerprint in statement.findings:
+        if used is not None and (statement, fingerprint) not in used:
+            yield (
+                f"names the finding {fingerprint}, and no finding of that name waits for a person; take it out, or "
+                "correct the fingerprint."
+            )
