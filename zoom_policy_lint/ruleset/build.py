@@ -1,6 +1,6 @@
 """From the data of one rule file to a Rule, with every problem that its schema cannot see."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -12,17 +12,22 @@ from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.model.words import Kind, Level, Lock, Severity, Status
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import misfits, setting_misfits
+from zoom_policy_lint.ruleset.parts import (
+    ask_body,
+    examples_of,
+    parameter_of,
+    parameters_in,
+    stand_in_body,
+    text_body,
+)
 from zoom_policy_lint.ruleset.rule import (
     AskBody,
     Body,
     CountBody,
-    Example,
     FieldBody,
     RegisterBody,
     Rule,
     SettingBody,
-    StandInBody,
-    TextBody,
 )
 from zoom_policy_lint.ruleset.source import Document
 from zoom_policy_lint.ruleset.structure import known_parameters, nearest
@@ -66,7 +71,7 @@ class Builder:
         if data.get("id", stem) != stem:
             self.report(["id"], f"the id “{data['id']}” is not the file name “{stem}”", "rename one of them")
         body = self._body(data)
-        for path, name in _parameters(data, ()):
+        for path, name in parameters_in(data, ()):
             if name not in known_parameters():
                 self.report(path, f"there is no parameter “{name}”", nearest(name, list(known_parameters())))
         verdicts = data.get("verdicts", {})
@@ -84,12 +89,12 @@ class Builder:
             remediation=" ".join(data["remediation"].split()),
             references=tuple(data.get("references", ())),
             aliases=tuple(data.get("aliases", ())),
-            examples=tuple(_examples(data["examples"])),
+            examples=tuple(examples_of(data["examples"])),
             file=self.document.file,
             right=right,
             wrong=wrong,
             evidence=Kind(data["kind"]) if "kind" in data else None,
-            given=_parameter(data.get("given")),
+            given=parameter_of(data.get("given")),
         )
 
     def report(self, path: Iterable[str | int], message: str, hint: str = "") -> None:
@@ -118,10 +123,10 @@ class Builder:
             "setting": self._setting_body,
             "resource": self._field_body,
             "count": self._count_body,
-            "says": _text_body,
-            "stand_ins": _stand_in_body,
+            "says": text_body,
+            "stand_ins": stand_in_body,
             "register": self._register_body,
-            "ask": _ask_body,
+            "ask": ask_body,
         }
         return build[form](data)
 
@@ -193,7 +198,7 @@ class Builder:
             self.report(["expect"], "a rule expects at least one condition")
         if "names" in data and level not in (Level.DOMAIN, Level.ROLE):
             self.report(["names"], "“names” goes with a rule on domains or roles")
-        names = _parameter(data.get("names"))
+        names = parameter_of(data.get("names"))
         return FieldBody(level, self._fields(level, data, "where"), self._fields(level, data, "expect"), names)
 
     def _register_body(self, data: Mapping[str, Any]) -> RegisterBody:
@@ -232,38 +237,3 @@ class Builder:
         except ValueError as error:
             self.report(path, str(error))
             return None
-
-
-def _text_body(data: Mapping[str, Any]) -> TextBody:
-    says = data["says"]
-    return TextBody(says["part"], Parameter(says["phrases"]["parameter"]), _parameter(says.get("template")))
-
-
-def _stand_in_body(data: Mapping[str, Any]) -> StandInBody:
-    return StandInBody(Parameter(data["stand_ins"]["hosts"]["parameter"]))
-
-
-def _ask_body(data: Mapping[str, Any]) -> AskBody:
-    return AskBody(Level(data["resource"]), " ".join(data["ask"].split()))
-
-
-def _parameter(data: Mapping[str, str] | None) -> Parameter | None:
-    return Parameter(data["parameter"]) if data else None
-
-
-def _parameters(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every place where a parameter stands for a value."""
-    if isinstance(data, Mapping):
-        if set(data) == {"parameter"}:
-            yield (*path, "parameter"), str(data["parameter"])
-        for key, value in data.items():
-            yield from _parameters(value, (*path, key))
-    elif isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from _parameters(item, (*path, index))
-
-
-def _examples(data: Mapping[str, Any]) -> Iterator[Example]:
-    for status, given in data.items():
-        for index, one in enumerate(given if isinstance(given, list) else [given]):
-            yield Example(Status(status), index, one)
