@@ -28,7 +28,7 @@ def doctor(
     """Check credentials, scopes and plan by trying each endpoint once, and estimate a pull."""
     from tabulate import tabulate
 
-    from zoom_policy_lint.cli.settings import credentials
+    from zoom_policy_lint.cli.environment import credentials
     from zoom_policy_lint.cli.source import demand_of
     from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.policy import load_policy

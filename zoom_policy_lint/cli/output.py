@@ -13,7 +13,7 @@ from typing import IO
 
 import click
 
-from zoom_policy_lint.cli.settings import colour_wanted
+from zoom_policy_lint.cli.environment import colour_wanted
 from zoom_policy_lint.model.errors import PolicyLintError
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.report import Format, Style, load

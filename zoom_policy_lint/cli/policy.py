@@ -1,6 +1,5 @@
 """`policy`: start one, check it, and see what answers each clause."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.policy_init import init
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
@@ -22,6 +22,9 @@ _as_of_option: common.Decorator = click.option(
 @click.group()
 def policy() -> None:
     """Start a policy, check it, see what answers its clauses."""
+
+
+policy.add_command(init)
 
 
 @policy.command()
@@ -69,32 +72,6 @@ def coverage(name: str, rule_folders: tuple[Path, ...], as_of: date | None, due:
     if rows:
         click.echo(f"{table}\n")
     click.echo(_count(listed))
-
-
-@policy.command()
-@click.argument("file", type=click.Path(path_type=Path), default="policy.yaml")
-@click.option("--extends", "parent", default="st_joseph", show_default=True, help="The policy to stand on.")
-@click.option("--name", "title", prompt="Name of the school", help="Name of the school.")
-@click.option("--domain", "domains", multiple=True, help="E-mail domain of school accounts (repeatable).")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
-def init(file: Path, parent: str, title: str, domains: tuple[str, ...], force: bool) -> None:  # noqa: FBT001 - click's way
-    """Write a policy file for your school that stands on a shipped one."""
-    from zoom_policy_lint.cli.output import whole_file
-    from zoom_policy_lint.cli.policy_file import policy_text
-    from zoom_policy_lint.policy import load_policy
-
-    if file.exists() and not force:
-        raise click.UsageError(f"{file} is already there; name another file, or use --force to replace it.")
-    if not file.parent.is_dir():
-        raise click.UsageError(f"The folder {file.parent} does not exist.")
-    load_policy(parent)
-    chosen = domains or (click.prompt("E-mail domain of school accounts"),)
-    for domain in chosen:
-        if not re.fullmatch(r"[^@\s]+\.[^@\s]+", domain):
-            raise click.UsageError(f"“{domain}” is not a domain; write one such as school.example.sch.uk.")
-    with whole_file(file) as stream:
-        stream.write(policy_text(parent, title, chosen))
-    click.echo(f"Wrote {file}. Check your account with: zoom-policy-lint audit --policy {file}")
 
 
 def _notes(found: "Policy", day: date) -> Iterator[str]:

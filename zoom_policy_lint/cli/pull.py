@@ -38,8 +38,8 @@ def pull(policy_name: str | None, rule_folders: tuple[Path, ...], **values: Any)
 
     Only what the rules of --policy need is read; without a policy, what all shipped rules need.
     """
+    from zoom_policy_lint.cli.environment import pseudonym_key
     from zoom_policy_lint.cli.output import check_writable
-    from zoom_policy_lint.cli.settings import pseudonym_key
     from zoom_policy_lint.cli.source import PullRequest, demand_of, pull_demo
     from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.policy import load_policy

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zoom_policy_lint.cli.environment import credentials
 from zoom_policy_lint.cli.options import now
 from zoom_policy_lint.cli.progress import ProgressLine
-from zoom_policy_lint.cli.settings import credentials
 
 if TYPE_CHECKING:
     from zoom_policy_lint.evaluate import Options

@@ -27,17 +27,36 @@ class PolicyLintError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in a file: where (line and column from 1; 0: the file as a whole), what, and what to do."""
+    """One thing wrong in a file: where (line and column from 1; 0: the file as a whole), what, and what to do.
+
+    `text` is the line as it stands there; empty where it cannot be shown, or is nobody else's business (registers).
+    """
 
     file: str
     line: int
     column: int
     message: str
     hint: str = ""
+    text: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.message}" + (f"\n    {self.hint}" if self.hint else "")
+        shown = (f"\n    {part}" for part in (*self._excerpt(), self.hint) if part)
+        return f"{place}: {self.message}{''.join(shown)}"
+
+    def _excerpt(self) -> tuple[str, ...]:
+        """The offending line, cut where it is long, with a mark under the place."""
+        start = max(0, min(self.column - 1, len(self.text)) - _BEFORE)
+        line = self.text[start : start + _SHOWN].rstrip()
+        kept = line.lstrip()
+        if not kept:
+            return ()
+        mark = max(0, self.column - 1 - start - (len(line) - len(kept)))
+        return kept.replace("\t", " "), " " * mark + "^"
+
+
+_SHOWN, _BEFORE = 100, 60
+"""Characters of a line that are shown, and of those before the place that is meant."""
 
 
 class ProblemsError(PolicyLintError):

@@ -7,6 +7,7 @@ from zoom_policy_lint.policy.dates import parse_date
 from zoom_policy_lint.policy.files import Chain, PolicyFile
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.parameters import parameter_problems
+from zoom_policy_lint.policy.scopes import scope_problems
 from zoom_policy_lint.policy.statements import Entry
 from zoom_policy_lint.ruleset import RuleSet
 from zoom_policy_lint.ruleset.source import Document
@@ -28,6 +29,7 @@ def policy_problems(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Pr
     yield from _clauses(last, merged, rules, asked_whole="attest" not in chain.broken)
     yield from _identity(last, chain.given)
     yield from _circles(merged)
+    yield from scope_problems(chain.documents, rules)
     yield from parameter_problems(chain.documents, merged, rules, rule_names(merged))
 
 
@@ -50,6 +52,9 @@ def _rules_named(document: Document) -> Iterator[Place]:
     for index, clause in enumerate(document.data.get("clauses", ())):
         for at, name in enumerate(clause.get("rules", ())):
             yield document, ("clauses", index, "rules", at), name
+    for scope, data in document.data.get("scopes", {}).items():
+        for at, name in enumerate(data.get("rules", ())):
+            yield document, ("scopes", scope, "rules", at), name
     for part in ("severities", "off"):
         yield from ((document, (part, name), name) for name in document.data.get(part, {}))
 

@@ -16,6 +16,7 @@ from zoom_policy_lint.policy.parameters import missing_parameters
 from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
 from zoom_policy_lint.policy.register_files import read_registers
 from zoom_policy_lint.policy.registers import Register
+from zoom_policy_lint.policy.scopes import scopes_of
 from zoom_policy_lint.ruleset import RuleSet
 from zoom_policy_lint.ruleset.load import read_rules
 from zoom_policy_lint.ruleset.shipped import shipped
@@ -56,6 +57,7 @@ def _policy(chain: Chain, merged: Merged, rules: RuleSet, registers: Mapping[str
         unused=tuple(_unused(chain, parameters, rules)),
         training=registers.get("training_register"),
         consent=registers.get("consent_register"),
+        scopes=scopes_of(data.get("scopes", {}), lambda name: _canonical(name, rules)),
     )
 
 

@@ -9,12 +9,16 @@ from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
 from zoom_policy_lint.policy.dates import months_later
 from zoom_policy_lint.policy.registers import Register
+from zoom_policy_lint.policy.scopes import Scope
 from zoom_policy_lint.ruleset import RegisterBody, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One obligation. `wants` are the kinds of evidence it needs, `rules` those that answer it, `parts` clause ids."""
+    """One obligation. `wants` are the kinds of evidence it needs, `rules` those that answer it, `parts` clause ids.
+
+    `words` is the hash of the text for which its rules were chosen; empty where nobody has said so.
+    """
 
     id: str
     text: str
@@ -22,6 +26,7 @@ class Clause:
     rules: tuple[str, ...]
     parts: tuple[str, ...]
     limits: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,11 @@ class Policy:
     unused: tuple[str, ...] = ()
     training: Register | None = None
     consent: Register | None = None
+    scopes: tuple[Scope, ...] = ()
+
+    def scopes_of(self, rule: str) -> tuple[Scope, ...]:
+        """The scopes for which alone a rule is judged; none: it is judged for everybody."""
+        return tuple(scope for scope in self.scopes if rule in scope.rules)
 
     def severity(self, rule: Rule) -> Severity:
         """The rule's severity in this policy."""

@@ -5,7 +5,7 @@ bare list, or a mapping with that one key, and may name further files. Names are
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def _as_part(document: Document, part: str) -> Document:
     data, places, problems = document.data, dict(document.places), list(document.problems)
     if isinstance(data, list):
         places = {(): (1, 1)} | {(part, *path): place for path, place in places.items()}
-        return Document(document.file, {part: data}, places, document.problems)
+        return replace(document, data={part: data}, places=places)
     if data is not None and not isinstance(data, dict):
         problems.append(document.problem([], f"this file must hold a list of {part}"))
     given = data if isinstance(data, dict) else {}
@@ -94,4 +94,5 @@ def _as_part(document: Document, part: str) -> Document:
         if key != part
     ]
     value = given.get(part)
-    return Document(document.file, {part: [] if value is None else value}, places, tuple(problems))
+    whole = {part: [] if value is None else value}
+    return replace(document, data=whole, places=places, problems=tuple(problems))

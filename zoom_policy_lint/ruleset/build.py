@@ -95,6 +95,8 @@ class Builder:
             wrong=wrong,
             evidence=Kind(data["kind"]) if "kind" in data else None,
             given=parameter_of(data.get("given")),
+            protects=tuple(data.get("protects", ())),
+            accepted=data.get("accepted", {}),
         )
 
     def report(self, path: Iterable[str | int], message: str, hint: str = "") -> None:

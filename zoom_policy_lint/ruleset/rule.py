@@ -1,7 +1,7 @@
 """A rule, as read from its file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zoom_policy_lint.model.words import Kind, Level, Lock, Severity, Status
@@ -97,7 +97,8 @@ class Rule:
 
     `right` and `wrong` are the statuses of what is as it should be and what is not (pass and fail, unless the rule says
     what cannot be known). `evidence` is the kind of evidence where it is not the usual one of its level. `given`: the
-    parameter without which (unset or empty) there is nothing to judge.
+    parameter without which (unset or empty) there is nothing to judge. `protects`: pupils, parents, staff, school.
+    `accepted`: what checks of rules may find in it, with the reason.
     """
 
     id: str
@@ -115,6 +116,8 @@ class Rule:
     wrong: Status = Status.FAIL
     evidence: Kind | None = None
     given: Parameter | None = None
+    protects: tuple[str, ...] = ()
+    accepted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def oldest_id(self) -> str:

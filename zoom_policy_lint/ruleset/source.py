@@ -4,7 +4,7 @@ Plain YAML loses where a value stood, keeps the last of two equal keys without a
 and `no` for booleans. Here every value keeps its line and column, and those three are problems to report.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,21 +25,22 @@ _TOO_DEEP = "too deep or too large to be a rule or policy file"
 class Document:
     """One YAML file: its data, and the place (line, column from 1) of every key and list item by path.
 
-    `problems` are those of the text itself: keys that stand twice, words that YAML takes for booleans.
+    `problems` are those of the text itself: keys that stand twice, words that YAML takes for booleans. `lines` is the
+    text, to show the line of a problem with it.
     """
 
     file: str
     data: Any
     places: Mapping[PathKey, tuple[int, int]]
     problems: tuple[Problem, ...] = ()
+    lines: Sequence[str] = ()
 
     def problem(self, path: Iterable[str | int], message: str, hint: str = "") -> Problem:
         """A problem at a path, or at the nearest enclosing thing that has a place."""
         keys = tuple(path)
         while keys and keys not in self.places:
             keys = keys[:-1]
-        line, column = self.places.get(keys, (1, 1))
-        return Problem(self.file, line, column, message, hint)
+        return _problem(self.file, self.places.get(keys, (1, 1)), message, hint, self.lines)
 
 
 def read_document(path: Path) -> Document:
@@ -59,6 +60,7 @@ def read_document(path: Path) -> Document:
 
 def parse(text: str, file: str) -> Document:
     """Parse YAML text; `file` is what problems name. Raises ProblemsError when it is not YAML, or too deep."""
+    lines = text.splitlines()
     try:
         _refuse_depth(text, file)
         node = yaml.compose(text, Loader=Loader)
@@ -68,12 +70,18 @@ def parse(text: str, file: str) -> Document:
         detail = (error.problem or error.context or "").strip()
         if "nesting depth" in detail:  # newer versions of the parser have a limit of their own
             raise ProblemsError([Problem(file, *place, _TOO_DEEP)]) from error
-        raise ProblemsError([Problem(file, *place, f"not valid YAML: {detail}", _SYNTAX_HINT)]) from error
+        message = f"not valid YAML: {detail}"
+        raise ProblemsError([_problem(file, place, message, _SYNTAX_HINT, lines)]) from error
     except yaml.YAMLError as error:
         raise ProblemsError([Problem(file, 1, 1, f"not valid YAML: {error}", _SYNTAX_HINT)]) from error
-    builder = _Builder(file)
+    builder = _Builder(file, lines)
     data = builder.build(node, ()) if node else None
-    return Document(file, data, builder.places, tuple(builder.problems))
+    return Document(file, data, builder.places, tuple(builder.problems), lines)
+
+
+def _problem(file: str, place: tuple[int, int], message: str, hint: str, lines: Sequence[str]) -> Problem:
+    line, column = place
+    return Problem(file, line, column, message, hint, lines[line - 1] if line <= len(lines) else "")
 
 
 def _refuse_depth(text: str, file: str) -> None:
@@ -95,6 +103,7 @@ class _Builder:
     """Turns YAML nodes into plain data and collects places and problems on the way."""
 
     file: str
+    lines: Sequence[str]
     places: dict[PathKey, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
@@ -146,7 +155,7 @@ class _Builder:
             return None
 
     def _problem(self, node: yaml.Node, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.file, *_place(node), message, hint))
+        self.problems.append(_problem(self.file, _place(node), message, hint, self.lines))
 
 
 def _place(node: yaml.Node) -> tuple[int, int]:

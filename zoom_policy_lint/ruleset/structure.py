@@ -4,6 +4,7 @@ import copy
 import difflib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
@@ -65,7 +66,7 @@ def sound(document: Document, schema: str) -> Document | None:
     data, places = copy.deepcopy(document.data), dict(document.places)
     while path := next(_refused(data, schema), None):
         _take_out(data, places, path)
-    return Document(document.file, data, places, document.problems)
+    return replace(document, data=data, places=places)
 
 
 def _refused(data: Any, schema: str) -> Iterator[PathKey]:

@@ -1,0 +1,98 @@
+"""Scopes: which people some rules are meant for, so that staff and pupil meetings can be held to different rules."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.ruleset import CountBody, Rule, RuleSet, StandInBody
+from zoom_policy_lint.ruleset.source import Document
+
+OF_PEOPLE = frozenset({Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING})
+"""Levels at which something belongs to somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People by any of these: names of groups and roles, departments, address patterns (`*`: any letters)."""
+
+    groups: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+    def describe(self) -> str:
+        """The people in words."""
+        named = (
+            ("groups", self.groups),
+            ("roles", self.roles),
+            ("departments", self.departments),
+            ("addresses", self.emails),
+        )
+        return "; ".join(f"{what}: {', '.join(names)}" for what, names in named if names)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Some people, and the rules that are judged for them only: for their user, their meetings and recordings.
+
+    No `people`: everybody but the `others`, who are left out in any case.
+    """
+
+    id: str
+    title: str
+    people: People | None
+    others: People | None
+    rules: tuple[str, ...]
+
+    def describe(self) -> str:
+        """Who is meant, in words."""
+        named = self.people.describe() if self.people else "everybody"
+        return f"{self.title} ({named}{f'; not {self.others.describe()}' if self.others else ''})"
+
+    @property
+    def parts(self) -> tuple[People, ...]:
+        """Everything that it says of people."""
+        return tuple(part for part in (self.people, self.others) if part is not None)
+
+
+def scopes_of(data: Mapping[str, Mapping[str, Any]], canonical: Callable[[str], str]) -> tuple[Scope, ...]:
+    """The scopes that a policy writes, in its order; `canonical` gives the present id of a rule."""
+    return tuple(
+        Scope(
+            id=name,
+            title=one.get("title", name),
+            people=_people(one.get("people")),
+            others=_people(one.get("except")),
+            rules=tuple(map(canonical, one["rules"])),
+        )
+        for name, one in data.items()
+    )
+
+
+def scope_problems(documents: tuple[Document, ...], rules: RuleSet) -> Iterator[Problem]:
+    """Scopes that name nobody, and rules in them that cannot be judged for some people only."""
+    for document in documents:
+        for name, data in document.data.get("scopes", {}).items():
+            if "people" not in data and "except" not in data and not _said_above(documents, document, name):
+                message = f"the scope “{name}” does not say who is meant"
+                yield document.problem(["scopes", name], message, "add “people” or “except”")
+            for at, rule_id in enumerate(data.get("rules", ())):
+                if (rule := rules.get(rule_id)) and not _of_people(rule):
+                    message = f"the rule “{rule_id}” is not about single people, so it cannot be limited to some"
+                    hint = "take it out of the scope: it is judged for the account as a whole"
+                    yield document.problem(["scopes", name, "rules", at], message, hint)
+
+
+def _said_above(documents: tuple[Document, ...], document: Document, name: str) -> bool:
+    above = documents[: documents.index(document)]
+    return any({"people", "except"} & set(one.data.get("scopes", {}).get(name, {})) for one in above)
+
+
+def _of_people(rule: Rule) -> bool:
+    return not isinstance(rule.body, CountBody | StandInBody) and bool(OF_PEOPLE & set(rule.levels))
+
+
+def _people(data: Mapping[str, list[str]] | None) -> People | None:
+    return People(**{name: tuple(values) for name, values in data.items()}) if data else None
