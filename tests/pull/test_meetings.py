@@ -54,6 +54,7 @@ def test_meetings_are_resources_by_number_with_what_their_host_makes_of_them(out
     assert one.fields == meeting(int(SINGLE)) | {
         "host": "u00000@school.example",
         "host_licence": 2,
+        "host_role_id": "2",
         "host_groups": ["Teachers"],
         "personal_room": False,
         "alternative_hosts": ["u00001@school.example", "x@mail.example"],

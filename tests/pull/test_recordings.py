@@ -34,7 +34,8 @@ def test_recordings_are_resources_by_uuid_slashes_included(out):
     one = pull_into(out, source, RECORDINGS).recording()
     assert one.name == "u00000@school.example, Mon 12 Oct 2026 10:00 UTC, …4821"
     assert one.bodies == {SETTINGS: {"viewer_download": False}}
-    assert one.fields == recording("/a//b==") | {"host": "u00000@school.example", "host_status": "active"}
+    of_host = {"host": "u00000@school.example", "host_status": "active", "host_role_id": "2"}
+    assert one.fields == recording("/a//b==") | of_host
     assert not one.unread
 
 

@@ -63,6 +63,8 @@ _DERIVED: Mapping[Level, tuple[Field, ...]] = {
         Field("host", "string", "users", filled=True),
         Field("host_licence", "integer", "users", _LICENCES),
         Field("host_groups", "array<string>", "groups.id.members"),
+        Field("host_role_id", "string", "users", filled=True),
+        Field("host_department", "string", "users"),
         Field("personal_room", "boolean", "meetings.id"),
         Field("who_waits", "string", "meetings.id", WHO_WAITS, also=("users.id.settings?option=meeting_security",)),
         Field("alternative_hosts", "array<string>", "meetings.id"),
@@ -72,6 +74,9 @@ _DERIVED: Mapping[Level, tuple[Field, ...]] = {
     Level.RECORDING: (
         Field("host", "string", "users", filled=True),
         Field("host_status", "string", "users", ("active", "inactive")),
+        Field("host_groups", "array<string>", "groups.id.members"),
+        Field("host_role_id", "string", "users", filled=True),
+        Field("host_department", "string", "users"),
     ),
 }
 """Fields that the pull puts together from several answers rather than from one.

@@ -1,7 +1,7 @@
 """How findings of several kinds make one clause verdict."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zoom_policy_lint.model.clause import ClauseResult
@@ -84,7 +84,7 @@ class ClauseTally:
         return parts_verdict([*own, *(self._verdict(part) for part in self._policy.clauses if part.id in clause.parts)])
 
     def _result(self, clause: Clause, reasons: tuple[str, ...]) -> ClauseResult:
-        limits = " ".join([*filter(None, [clause.limits]), *self._gaps[clause.id]])
+        limits = " ".join([*filter(None, [clause.limits]), *_meant_for(clause, self._policy), *self._gaps[clause.id]])
         states = self.states(clause.id)
         unjudged = tuple(
             f"Nothing judges it yet: {_KIND_WORDS[kind]}."
@@ -130,6 +130,15 @@ _KIND_WORDS = {
     Kind.USERS: "users, roles and domains",
     Kind.ATTESTATION: "a person's statement",
 }
+
+
+def _meant_for(clause: Clause, policy: Policy) -> Iterator[str]:
+    """Which of a clause's rules are judged for some people only."""
+    for name in clause.rules:
+        scopes = policy.scopes_of(name)
+        if scopes and name in policy.rules:
+            titles = " and ".join(f"“{scope.title}”" for scope in scopes)
+            yield f"“{policy.rules[name].title}” is judged only for {titles}."
 
 
 def _judged(clause: Clause, policy: Policy) -> frozenset[Kind]:

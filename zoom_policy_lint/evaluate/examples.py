@@ -73,6 +73,7 @@ def _judge(rule: Rule, example: Example, policy: Policy) -> Iterator[Finding]:
         off={},
         rules={rule.id: rule},
         advisory={},
+        scopes=(),
         training=_register(example.given["register"]) if "register" in example.given else None,
     )
     run = evaluate(_snapshot(rule, example, alone), alone, Options(as_of=READ_AT.date()))

@@ -17,12 +17,16 @@ _NAMED = 5
 
 
 class LockJudge:
-    """Passes when the account's lock holds, or when every active user is in groups that all lock the setting."""
+    """Passes when the account's lock holds, or when every active user is in groups that all lock the setting.
 
-    levels = (Level.ACCOUNT, Level.USER)
+    `limited`: it is shown only those users for whom the rule is meant.
+    """
 
-    def __init__(self, rule: Rule, row: Setting, maker: Maker, locks: LockBook) -> None:
+    levels: tuple[Level, ...] = (Level.ACCOUNT, Level.USER)
+
+    def __init__(self, rule: Rule, row: Setting, maker: Maker, locks: LockBook, *, limited: bool = False) -> None:
         self._rule, self._row, self._maker, self._locks = rule, row, maker, locks
+        self._whom = "Every active user for whom the rule is meant" if limited else "Every active user"
         self._account: Resource | None = None
         self._held = 0
         self._loose: list[str] = []
@@ -48,13 +52,17 @@ class LockJudge:
         elif gap := coverage.gap(Level.ACCOUNT) or coverage.gap(Level.USER) or self._group_gap(coverage):
             yield self._unknown(account.reason or gap.reason, account.detail or gap.detail)
         elif self._held and self._open is None:
-            message = "Every active user is in groups that all lock it."
+            message = f"{self._whom} is in groups that all lock it."
             yield self._finding(Status.PASS, message, locked=True, by=DecidedBy.GROUP_LOCK)
         elif self._open is not None or account.locked is None:
             reason, detail = self._open or (account.reason or Reason.ABSENT, account.detail)
             yield self._unknown(account.reason or reason, account.detail or detail)
         else:
             yield self._finding(Status.FAIL, "Nothing locks it.", locked=False, by=DecidedBy.UNLOCKED)
+
+    def doubt(self, gap: Unread) -> None:
+        """Note that it is not known whether a user counts."""
+        self._open = self._open or (gap.reason, gap.detail)
 
     def _group_gap(self, coverage: Coverage) -> Unread | None:
         """A group that was listed and is not in the snapshot may hold people too."""

@@ -9,6 +9,7 @@ from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
 from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.plan import Plan
+from zoom_policy_lint.evaluate.scopes import ScopeBook
 from zoom_policy_lint.model.resource import Header
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
@@ -20,6 +21,17 @@ def meeting_notes(meetings: MeetingBook) -> Iterable[str]:
     if left_out:
         were = "1 meeting was" if left_out == 1 else f"{left_out} meetings were"
         yield f"{were} left out of the rules for pupils: the policy says that only staff attend ({STAFF_ONLY})."
+
+
+def scope_notes(policy: Policy, scopes: ScopeBook) -> Iterable[str]:
+    """How many people each scope holds, and which of those that it leaves out were not found."""
+    for scope in policy.scopes:
+        count = scopes.people[scope.id]
+        people = "1 active user is" if count == 1 else f"{count} active users are"
+        named = ", ".join(scope.rules)
+        yield f"{people} in the scope {scope.describe()}; these rules are judged for them only: {named}."
+        if scope.others and (missing := scopes.not_found(scope.others)):
+            yield f"The scope “{scope.id}” leaves out people who were not found: {', '.join(missing)}."
 
 
 def question_notes(policy: Policy, header: Header) -> Iterable[str]:

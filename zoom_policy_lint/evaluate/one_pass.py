@@ -14,6 +14,8 @@ from zoom_policy_lint.evaluate.occurrences import see_occurrences
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
 from zoom_policy_lint.evaluate.plan import Bench, Plan, lock_keys
+from zoom_policy_lint.evaluate.scoped import ScopedJudge
+from zoom_policy_lint.evaluate.scopes import ScopeBook
 from zoom_policy_lint.evaluate.settings import SettingJudge
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import Header, Listing, Resource
@@ -57,8 +59,9 @@ class Pass:
         self._coverage = Coverage(header, snapshot.listings, partial=snapshot.partial)
         self._locks = LockBook(lock_keys(plan))
         self._locks.groups_whole = self._coverage.list_gap("groups") is None
+        self.scopes = ScopeBook(policy.scopes)
         phrases = frozenset(header.questions.phrases)
-        self._judges = Bench(policy, options, self._locks, self._taken_at, phrases).judges(plan)
+        self._judges = Bench(policy, options, self._locks, self.scopes, self._taken_at, phrases).judges(plan)
         attested = [AttestationJudge(one, policy, options.as_of, self.failed) for one in asked(policy)]
         self._judges += attested
         of_users = [judge for judge in self._judges if Level.USER in judge.levels]
@@ -71,6 +74,7 @@ class Pass:
         for resource in self._snapshot.resources():
             self._coverage.see(resource)
             self._locks.see(resource)
+            self.scopes.see(resource)
             if self._gaps is not None:
                 self._gaps.see(resource)
             if resource.level is Level.MEETING:
@@ -93,5 +97,5 @@ class Pass:
     def _about_leaver(self, user: Resource) -> Iterator[Finding]:
         """Only rules on the fields of users can be about those who may no longer sign in."""
         for judge in self._seeing[Level.USER]:
-            if isinstance(judge, FieldJudge):
+            if isinstance(judge.inner if isinstance(judge, ScopedJudge) else judge, FieldJudge):
                 yield from judge.see(user)

@@ -1,6 +1,6 @@
 """From policy and options to the judges of one pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,8 @@ from zoom_policy_lint.evaluate.maker import Maker
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.people import CountJudge, DomainJudge, RoleJudge
 from zoom_policy_lint.evaluate.register import RegisterJudge
+from zoom_policy_lint.evaluate.scoped import ScopedJudge, ScopeJudge
+from zoom_policy_lint.evaluate.scopes import ScopeBook, scope_reads
 from zoom_policy_lint.evaluate.settings import SettingJudge
 from zoom_policy_lint.evaluate.stand_ins import HostJudge, MailboxJudge
 from zoom_policy_lint.evaluate.text_judge import TextJudge
@@ -71,9 +73,11 @@ class Plan:
         """Whether a rule of the policy looks at one of these levels at all."""
         return any(not rule.advisory and _looks_at(rule, levels) for rule in self.judged)
 
-    def reads(self, levels: frozenset[Level]) -> frozenset[Read]:
-        """Everything that must be read for the rules that are judged."""
-        return frozenset().union(*(reads(rule, levels) for rule in self.judged))
+    def reads(self, policy: Policy, levels: frozenset[Level]) -> frozenset[Read]:
+        """Everything that must be read for the rules that are judged, and to know for whom they are meant."""
+        scopes = {scope for rule in self.judged for scope in policy.scopes_of(rule.id)}
+        wanted = frozenset().union(*(reads(rule, levels) for rule in self.judged))
+        return wanted | scope_reads(scopes, levels)
 
 
 _TOGETHER: dict[type, frozenset[Level]] = {CountBody: _COUNTED, StandInBody: _HOSTING}
@@ -95,6 +99,7 @@ class Bench:
     policy: Policy
     options: Options
     locks: LockBook
+    scopes: ScopeBook
     taken_at: datetime
     asked: frozenset[str]
 
@@ -124,14 +129,25 @@ class Bench:
         if together and not levels >= together:
             yield from self._left_out(rule, "A level that this rule needs was left out of this audit.")
             return
-        maker = Maker.of(rule, self.policy)
-        if isinstance(rule.body, SettingBody):
-            yield from self._of_settings(rule, rule.body, maker)
-        elif set(rule.levels) & levels:
-            yield from self._of_resources(rule, maker)
+        yield from self._in_scope(rule, self._looking(rule, Maker.of(rule, self.policy)))
         for level in () if together else rule.levels:
             if level not in levels:
                 yield _LeftOut(rule, f"The {level.words} level was left out of this audit.", self.policy, level)
+
+    def _in_scope(self, rule: Rule, judges: Iterable[Judge]) -> Iterator[Judge]:
+        """The judges of a rule, limited to the people for whom the policy means it."""
+        scopes = self.policy.scopes_of(rule.id)
+        if not scopes:
+            yield from judges
+            return
+        yield ScopeJudge(Maker.of(rule, self.policy), scopes, self.scopes)
+        yield from (ScopedJudge(judge, scopes, self.scopes) for judge in judges)
+
+    def _looking(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
+        if isinstance(rule.body, SettingBody):
+            yield from self._of_settings(rule, rule.body, maker)
+        elif set(rule.levels) & self.options.levels:
+            yield from self._of_resources(rule, maker)
 
     def _of_settings(self, rule: Rule, body: SettingBody, maker: Maker) -> Iterator[Judge]:
         levels = tuple(level for level in body.levels if level in self.options.levels)
@@ -143,7 +159,7 @@ class Bench:
         row = setting(body.settings[0][0])
         whole = Level.ACCOUNT in self.options.levels  # where the one lock finding stands
         if body.lock is Lock.REQUIRED and whole and row is not None and self.locks.offered(row.key):
-            yield LockJudge(rule, row, maker, self.locks)
+            yield LockJudge(rule, row, maker, self.locks, limited=bool(self.policy.scopes_of(rule.id)))
 
     def _of_resources(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
         values = self.policy.parameters

@@ -9,7 +9,14 @@ from zoom_policy_lint.evaluate.accept import Acceptance, Answers
 from zoom_policy_lint.evaluate.attested import ATTESTATION_SEVERITY, attestation_id
 from zoom_policy_lint.evaluate.clauses import ClauseTally
 from zoom_policy_lint.evaluate.gaps import Gaps
-from zoom_policy_lint.evaluate.notes import meeting_notes, plan_notes, policy_notes, question_notes, time_notes
+from zoom_policy_lint.evaluate.notes import (
+    meeting_notes,
+    plan_notes,
+    policy_notes,
+    question_notes,
+    scope_notes,
+    time_notes,
+)
 from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY, Pass, SnapshotLike
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
@@ -35,7 +42,7 @@ NOT_LOOKED_AT = (
 
 def needed_reads(policy: Policy, options: Options) -> frozenset[Read]:
     """What a pull must read for an evaluation with these options."""
-    reads = Plan.of(policy, options, None).reads(options.levels)
+    reads = Plan.of(policy, options, None).reads(policy, options.levels)
     by_group = (policy.parameters.get(STAFF_ONLY) or {}).get("groups")
     if by_group and any(endpoint(read.endpoint).level is Level.MEETING for read in reads):
         reads |= {Read("groups"), Read("groups.id.members")}
@@ -88,6 +95,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         notes=(
             *time_notes(taken, options),
             *meeting_notes(counting.meetings),
+            *scope_notes(policy, counting.scopes),
             *question_notes(policy, snapshot.header),
             *plan_notes(plan, policy),
             *policy_notes(policy, options, engine.acceptance, engine.answers, taken),

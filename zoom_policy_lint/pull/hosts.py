@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from zoom_policy_lint.model.resource import Read, Unread
+from zoom_policy_lint.model.resource import Read, Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.pull.demand import USERS, list_of
 from zoom_policy_lint.pull.journal import Rows
@@ -37,15 +37,24 @@ class Hosts:
         facts = host if isinstance(host, Unread) else self._people.facts(host)
         yield "host", _field(facts, "email", USERS)
         yield "host_licence", _field(facts, "type", USERS)
-        if self._known.wants(GROUP_MEMBERS):
-            groups = _field(facts, "groups", GROUP_MEMBERS)
-            yield "host_groups", groups if isinstance(groups, Unread) else self._group_names(groups)
+        yield from self._place_of(facts)
 
     def of_recording(self, host: str | Unread) -> Iterator[tuple[str, Any]]:
         """The fields of a recording that tell of its host."""
         facts = host if isinstance(host, Unread) else self._people.facts(host)
         yield "host", _field(facts, "email", USERS)
         yield "host_status", host if isinstance(host, Unread) else self._people.status(host)
+        yield from self._place_of(facts)
+
+    def _place_of(self, facts: Resource | Unread) -> Iterator[tuple[str, Any]]:
+        """Where in the school the host belongs; a role or department that Zoom does not tell is left out."""
+        for name, told in (("host_role_id", "role_id"), ("host_department", "dept")):
+            value = _field(facts, told, USERS)
+            if not (isinstance(value, Unread) and value.reason is Reason.ABSENT):
+                yield name, value
+        if self._known.wants(GROUP_MEMBERS):
+            groups = _groups_of(facts)
+            yield "host_groups", groups if isinstance(groups, Unread) else self._group_names(groups)
 
     def _group_names(self, ids: Sequence[str]) -> list[str] | Unread:
         names = []
@@ -56,6 +65,15 @@ class Hosts:
                 return Unread(Reason.ERROR, "the host is in a group whose name Zoom did not tell")
             names.append(name)
         return sorted(names)
+
+
+def _groups_of(facts: Resource | Unread) -> Any:
+    """The groups of a host; of those who may no longer sign in, only what Zoom tells with the user."""
+    told = None if isinstance(facts, Unread) else facts.fields.get("group_ids")
+    if isinstance(facts, Unread) or "groups" in facts.fields or facts.fields.get("status") != "inactive":
+        return _field(facts, "groups", GROUP_MEMBERS)
+    is_list = isinstance(told, list) and all(isinstance(one, str) for one in told)
+    return told if is_list else Unread(Reason.ABSENT, "Zoom does not tell the groups of a host who is not active")
 
 
 def _field(facts: Any, name: str, read: Read) -> Any:

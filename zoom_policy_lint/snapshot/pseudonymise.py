@@ -17,8 +17,10 @@ from zoom_policy_lint.model.words import Level
 _NAMES = {
     Level.USER: frozenset({"email", "first_name", "last_name", "display_name", "dept", "assistants"}),
     Level.GROUP: frozenset({"name"}),
-    Level.MEETING: frozenset({"host", "host_groups", "alternative_hosts", "outside_alternative_hosts", "stand_ins"}),
-    Level.RECORDING: frozenset({"host"}),
+    Level.MEETING: frozenset(
+        {"host", "host_groups", "host_department", "alternative_hosts", "outside_alternative_hosts", "stand_ins"}
+    ),
+    Level.RECORDING: frozenset({"host", "host_groups", "host_department"}),
 }
 _NAMED_BY_HOST = (Level.MEETING, Level.RECORDING)
 _LOCAL = r"[^\s@<>,;:\"'()\[\]/]"
