@@ -1,11 +1,12 @@
 """Measure what users wait for, with one command:
 
-    python benchmarks/run.py [--users 10000] [--pulled 1000] [--runs 5]
+    python benchmarks/run.py [--users 10000] [--pulled 1000] [--rules 300] [--runs 5]
 
 * start-up: `zoom-policy-lint --help` against importing click in a fresh interpreter;
 * judging: an audit of a snapshot with many users against only decoding its lines;
 * pulling: a pull of simulated users, in simulated time, against the least time that the rate limits allow;
-* memory: the peak of judging many users against that of judging few.
+* memory: the peak of judging many users against that of judging few;
+* rules: checking, proving and questioning many rules.
 
 Prints Markdown, for `docs/performance.md`. Only measured: nothing here passes or fails.
 """
@@ -14,6 +15,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -30,6 +32,7 @@ from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.pull import Origin
 from zoom_policy_lint.pull.session import pull_account
+from zoom_policy_lint.ruleset.shipped import shipped
 from zoom_policy_lint.simulate import LoggedRequest, big_school, create_app
 from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
 from zoom_policy_lint.snapshot import Snapshot, open_snapshot, write_snapshot
@@ -43,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--users", type=int, default=10_000)
     parser.add_argument("--pulled", type=int, default=1_000)
+    parser.add_argument("--rules", type=int, default=300)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors"
@@ -53,6 +57,7 @@ def main() -> None:
         small = pulling(Path(folder), 200)
         pulling(Path(folder), options.pulled)
         judging(Path(folder), small, options.users, options.runs)
+        many_rules(Path(folder), options.rules, options.runs)
 
 
 def startup(runs: int) -> None:
@@ -90,6 +95,32 @@ def pulling(folder: Path, users: int) -> Path:
         simulated / bound,
     )
     return out
+
+
+def many_rules(folder: Path, wanted: int, runs: int) -> None:
+    """Commands on a policy with many rules: the shipped ones, and copies of them under other ids and titles."""
+    own = sorted(shipped("rules").glob("*.yaml"))
+    extra = folder / "rules"
+    extra.mkdir()
+    names = [f"{own[at % len(own)].stem}-again-{at // len(own) + 1}" for at in range(wanted - len(own))]
+    for at, name in enumerate(names):
+        text = own[at % len(own)].read_text(encoding="utf-8")
+        text = re.sub(r"^id: .*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
+        text = re.sub(r"^title: (.*)$", rf"title: \1 (copy {at})", text, count=1, flags=re.MULTILINE)
+        text = re.sub(r"^(group|aliases): .*\n", "", text, flags=re.MULTILINE)
+        (extra / f"{name}.yaml").write_text(text, encoding="utf-8")
+    policy = folder / "many.yaml"
+    clause = "clauses:\n  - {id: Copies, text: Everything once more., rules: [" + ", ".join(names) + "]}\n"
+    policy.write_text("extends: st_joseph\nrule_folders: [rules]\n" + clause, encoding="utf-8")
+    commands = [["policy", "validate", str(policy)], *(["rules", word, "--policy", str(policy)] for word in VERBS)]
+    for command in commands:
+        process = [sys.executable, "-m", "zoom_policy_lint", *command]
+        seconds = median(runs, lambda: run_quietly(process))  # noqa: B023 - called before the next turn
+        row(f"`{' '.join(command[:2])}` of {wanted} rules", f"{seconds:.2f} s")
+
+
+VERBS = ("test", "lint")
+"""What is done to rules."""
 
 
 def counted(requests: Sequence[LoggedRequest]) -> dict[str, int]:
@@ -175,8 +206,8 @@ def peak(command: list[str]) -> float:
     return int(text.stdout) / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
-def row(what: str, figure: str, beside: str, ratio: float) -> None:
-    print(f"| {what} | {figure} | {beside} | {ratio:.2f} |")
+def row(what: str, figure: str, beside: str = "", ratio: float | None = None) -> None:
+    print(f"| {what} | {figure} | {beside} | {'' if ratio is None else f'{ratio:.2f}'} |")
 
 
 if __name__ == "__main__":

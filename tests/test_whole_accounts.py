@@ -6,8 +6,11 @@ from dataclasses import replace
 import pytest
 
 from tests.support.accounts import audited
+from zoom_policy_lint.evaluate import Options, evaluate
 from zoom_policy_lint.model.words import ClauseVerdict, Status, Verdict
+from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.simulate import Fault, FaultKind, compliant_school, demo_school, untouched_account
+from zoom_policy_lint.simulate.clock import DEMO_TIME
 
 REFUSALS = [
     FaultKind.REFUSE_SCOPE,
@@ -166,3 +169,33 @@ def test_the_same_account_gives_the_same_run(demo, tmp_path):
     first, second = demo, audited(demo_school(), tmp_path)
     assert first.findings == second.findings
     assert first.run.clauses == second.run.clauses
+
+
+def test_staff_and_pupil_meetings_are_held_to_different_rules(demo, tmp_path):
+    text = (
+        "extends: st_joseph\n"
+        "scopes:\n"
+        "  class-mailboxes: {people: {groups: [Pupil-facing mailboxes]}, rules: [no-breakout-rooms, waiting-room]}\n"
+        "  all-but-leadership: {except: {departments: [Leadership]}, rules: [host-only-chat]}\n"
+    )
+    path = tmp_path / "policy.yaml"
+    path.write_text(text, encoding="utf-8")
+    policy = load_policy(str(path))
+    run = evaluate(demo.snapshot, policy, Options(as_of=DEMO_TIME.date()))
+
+    def hosts(rule, findings):
+        return {
+            one.resource.name.partition("@")[0]
+            for one in findings
+            if one.rule == rule and one.resource.level in ("user", "meeting", "recording")
+        }
+
+    found = list(run.findings())
+    mailboxes = {"nursery", "reception", "year1", "year2", "year3", "year4", "year5", "year6", "choir"}
+    assert hosts("no-breakout-rooms", found) == mailboxes
+    assert hosts("waiting-room", found) == mailboxes
+    assert {"head", "deputy", "senco"} <= hosts("host-only-chat", demo.findings)
+    assert not {"head", "deputy", "senco"} & hosts("host-only-chat", found)
+    assert not [
+        one for one in found if one.status is Status.UNKNOWN and one.rule in ("no-breakout-rooms", "waiting-room")
+    ]
