@@ -85,3 +85,15 @@ def test_without_credentials_the_doctor_says_which_are_missing(program):
     assert said.code == 2
     for name in ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET"):
         assert name in said.err
+
+
+def test_the_doctor_compares_what_it_read_with_the_catalogue(program, monkeypatch):
+    newer = Fault(
+        FaultKind.REPLACE, match="/users/{id}/settings?option=", path="in_meeting.who_can_share_screen", value="cohost"
+    )
+    with online(monkeypatch, demo_school(), newer):
+        said = program("doctor", *FAST)
+    assert said.code == 0
+    assert "Compared with the catalogue: 1 account, 1 group, 1 user, 1 meeting, 1 recording." in said.out
+    assert "in_meeting.ai_generated_avatars  (true or false; 1 account, 1 group, 1 user)" in said.out
+    assert "in_meeting.who_can_share_screen: “cohost”  (1 user; known: host, all)" in said.out

@@ -6,6 +6,7 @@ import pytest
 from tests.pull import fakes
 from tests.pull.fakes import FakeSource, demand, meeting, paged, person, recording
 from zoom_policy_lint.model.resource import Read
+from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.pull.probe import probe
 from zoom_policy_lint.zoom import PermissionMissing, Unreachable
 
@@ -97,3 +98,19 @@ def test_the_requests_of_a_pull_are_estimated_month_by_month_for_active_and_inac
     two = probed(source, demand("users.id.recordings", lookback_months=2))
     assert one.requests == {"medium": 2 + 4 * 2}  # two lists of users; three active ones, a leaver; two months
     assert two.requests == {"medium": 2 + 4 * 3}
+
+
+def test_the_answers_about_settings_are_kept_by_resource_and_nothing_else_is():
+    source = lively_school()
+    report = probed(source, demand("accounts.settings", "accounts.lock_settings", "users.id.settings", "users.id"))
+    assert [(one.level, one.id, one.name) for one in report.answers] == [
+        (Level.ACCOUNT, "account", ""),
+        (Level.USER, "u00000", ""),
+    ]
+    assert [list(one.bodies) for one in report.answers] == [["accounts.settings"], ["users.id.settings"]]
+
+
+def test_of_what_is_refused_there_is_no_answer():
+    source = lively_school()
+    source.answers["users.id.settings", "u00000"] = PermissionMissing("/users/{userId}/settings", "not allowed")
+    assert probed(source, demand("users.id.settings")).answers == ()

@@ -138,3 +138,11 @@ def test_the_waiting_room_lock_is_repeated_among_the_values(client_of):
     for locks in ([], ["meeting_security.waiting_room"]):
         body = client_of(account(locks=locks)).body("/accounts/me/settings", option="meeting_security")
         assert body["meeting_security"]["waiting_room_options"]["locked"] is bool(locks)
+
+
+@pytest.mark.parametrize("place", ["/accounts/me", "/groups/g1", "/users/u1"])
+def test_a_setting_that_zoom_has_added_is_answered_at_every_level_in_the_plain_view(client_of, place):
+    client = client_of(replace(account(), newer={"in_meeting.holograms": True}), Behaviour(rate_limits=False))
+    assert client.body(f"{place}/settings")["in_meeting"]["holograms"] is True
+    assert client.body(f"{place}/settings")["in_meeting"]["private_chat"] is True
+    assert "in_meeting" not in client.body(f"{place}/settings", option="meeting_security")

@@ -184,3 +184,11 @@ def test_the_calendar_of_a_school_can_be_moved_by_whole_weeks():
     assert school.recordings[0].start - demo_school().recordings[0].start == timedelta(weeks=60)
     assert school.users[0].last_login == "2028-01-14T15:42:00Z"
     assert moved_to(DEMO_TIME, demo_school()) == demo_school()
+
+
+def test_what_zoom_has_added_at_the_demo_school_is_in_no_catalogue():
+    newer = demo_school().newer
+    known = set().union(*(skeleton().controls(level) for level in ("account", "group", "user")))
+    assert newer
+    assert known.isdisjoint(newer)
+    assert COMPLIANT.newer == {}

@@ -44,7 +44,7 @@ def doctor(
     rows = [row for probe in report.probes for row in _row(probe)]
     click.echo(tabulate(rows, headers=("what is read", "scope", "result"), tablefmt="simple"))
     click.echo(f"\n{_estimate(report, plan, share)}")
-    for line in _advice(report):
+    for line in (*_advice(report), *_drift(report)):
         click.echo(line)
     return 3 if any(probe.error and not _supporting(probe) for probe in report.probes) else 0
 
@@ -101,3 +101,18 @@ def _advice(report: "ProbeReport") -> Iterator[str]:
                 yield f"  {row.disputed}"
             if row.supporting:
                 yield "  It is supporting evidence only: the audit goes on without it."
+
+
+_DRIFT_LINES = 10
+
+
+def _drift(report: "ProbeReport") -> Iterator[str]:
+    """What the settings that were read have and the catalogue does not, and the other way round."""
+    from zoom_policy_lint.resolve.drift import Drift
+    from zoom_policy_lint.resolve.drift_words import drift_lines
+
+    drift = Drift()
+    for resource in report.answers:
+        drift.see(resource)
+    yield ""
+    yield from drift_lines(drift.report(), _DRIFT_LINES)

@@ -1,13 +1,12 @@
 """One pass over a snapshot: every resource is shown to the judges that it concerns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
 from zoom_policy_lint.evaluate.attested import AttestationJudge, asked
 from zoom_policy_lint.evaluate.coverage import Coverage, is_inactive
 from zoom_policy_lint.evaluate.field_judge import FieldJudge
-from zoom_policy_lint.evaluate.gaps import Gaps
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
 from zoom_policy_lint.evaluate.occurrences import see_occurrences
@@ -45,14 +44,24 @@ class SnapshotLike(Protocol):
         """A fresh pass over every resource."""
 
 
+class Watcher(Protocol):
+    """Looks on, without judging."""
+
+    def see(self, resource: Resource) -> None:
+        """Take note of a resource."""
+
+
 class Pass:
-    """One pass over the snapshot, with judges of its own. `failed` must be told which rules fail, as they come."""
+    """One pass over the snapshot, with judges of its own. `failed` must be told which rules fail, as they come.
+
+    `watching` are shown every resource.
+    """
 
     def __init__(
-        self, snapshot: SnapshotLike, plan: Plan, policy: Policy, options: Options, gaps: Gaps | None = None
+        self, snapshot: SnapshotLike, plan: Plan, policy: Policy, options: Options, watching: Iterable[Watcher] = ()
     ) -> None:
         self.failed: set[str] = set()
-        self._snapshot, self._gaps = snapshot, gaps
+        self._snapshot = snapshot
         header = snapshot.header
         self._taken_at = datetime.fromisoformat(header.taken_at)
         self.meetings = MeetingBook(policy.parameters.get(STAFF_ONLY) or {}, self._taken_at)
@@ -60,6 +69,7 @@ class Pass:
         self._locks = LockBook(lock_keys(plan))
         self._locks.groups_whole = self._coverage.list_gap("groups") is None
         self.scopes = ScopeBook(policy.scopes)
+        self._watching: tuple[Watcher, ...] = (self._coverage, self._locks, self.scopes, *watching)
         phrases = frozenset(header.questions.phrases)
         self._judges = Bench(policy, options, self._locks, self.scopes, self._taken_at, phrases).judges(plan)
         attested = [AttestationJudge(one, policy, options.as_of, self.failed) for one in asked(policy)]
@@ -72,11 +82,8 @@ class Pass:
     def findings(self, on_settings: Callable[[UserPanel, Resource], Iterator[Finding]]) -> Iterator[Finding]:
         """What the judges say; `on_settings` is how the panel is asked about users."""
         for resource in self._snapshot.resources():
-            self._coverage.see(resource)
-            self._locks.see(resource)
-            self.scopes.see(resource)
-            if self._gaps is not None:
-                self._gaps.see(resource)
+            for watcher in self._watching:
+                watcher.see(resource)
             if resource.level is Level.MEETING:
                 yield from self._about_meeting(resource)
                 continue

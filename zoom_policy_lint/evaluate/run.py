@@ -17,7 +17,7 @@ from zoom_policy_lint.evaluate.notes import (
     scope_notes,
     time_notes,
 )
-from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY, Pass, SnapshotLike
+from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY, Pass, SnapshotLike, Watcher
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
 from zoom_policy_lint.evaluate.plan import Plan
@@ -28,6 +28,8 @@ from zoom_policy_lint.model.resource import Read, TextQuestions
 from zoom_policy_lint.model.run import RuleSummary, Run, Source
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.policy import Policy
+from zoom_policy_lint.resolve.drift import AUDIT_LIMITS, Drift
+from zoom_policy_lint.resolve.drift_words import drift_note
 from zoom_policy_lint.ruleset import TextBody
 from zoom_policy_lint.texts import normal_phrase
 
@@ -70,9 +72,9 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
     plan = Plan.of(policy, options, frozenset(snapshot.header.reads))
     engine = _Engine(snapshot, policy, options, plan)
     tally, clauses = Tally(policy, options.fail_on), ClauseTally(policy)
-    gaps, reasons = Gaps(), ClauseReasons(policy)
+    gaps, reasons, drift = Gaps(), ClauseReasons(policy), Drift(AUDIT_LIMITS)
     gaps.see_lists(snapshot.listings)
-    counting = engine.new_pass(gaps)
+    counting = engine.new_pass(gaps, drift)
     for finding, times in engine.counted(counting):
         tally.add(finding, times)
         clauses.add(finding, times)
@@ -98,6 +100,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
             *scope_notes(policy, counting.scopes),
             *question_notes(policy, snapshot.header),
             *plan_notes(plan, policy),
+            *filter(None, [drift_note(drift.report())]),
             *policy_notes(policy, options, engine.acceptance, engine.answers, taken),
         ),
         not_looked_at=NOT_LOOKED_AT,
@@ -115,9 +118,9 @@ class _Engine:
         self.acceptance = Acceptance(waivers, options.baseline, options.as_of)
         self.answers = Answers(policy, options.as_of)
 
-    def new_pass(self, gaps: Gaps | None = None) -> Pass:
-        """A pass that has not begun; `gaps` is told what was not read."""
-        return Pass(self._snapshot, self._plan, self._policy, self._options, gaps)
+    def new_pass(self, *watching: Watcher) -> Pass:
+        """A pass that has not begun, which others may watch."""
+        return Pass(self._snapshot, self._plan, self._policy, self._options, watching)
 
     def findings(self) -> Iterator[Finding]:
         """Every finding in canonical order: resource by resource, then what needs the whole pass."""

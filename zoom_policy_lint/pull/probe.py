@@ -1,12 +1,13 @@
 """Trying each endpoint once, before a long run: what can be read, and how many requests a pull will take."""
 
 import math
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from zoom_policy_lint.catalogue import Endpoint, Role, endpoint, endpoints
-from zoom_policy_lint.model.resource import Read
+from zoom_policy_lint.model.resource import ACCOUNT_ID, Read, Resource
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.pull.demand import Demand, list_of, owners_of
 from zoom_policy_lint.pull.lookup import usable
@@ -33,12 +34,14 @@ class Probe:
 class ProbeReport:
     """All probes, how many resources each list holds, and the requests by rate label that a pull would make.
 
-    Of what every user has, the count is an estimate from the first few users.
+    Of what every user has, the count is an estimate from the first few users. `answers` are the resources that were
+    tried, nameless, with what Zoom said about their settings.
     """
 
     probes: tuple[Probe, ...]
     counts: Mapping[Read, int]
     requests: Mapping[str, int]
+    answers: tuple[Resource, ...] = ()
 
 
 async def probe(source: Source, demand: Demand, today: date) -> ProbeReport:
@@ -50,7 +53,7 @@ async def probe(source: Source, demand: Demand, today: date) -> ProbeReport:
     found = _Found(source, today)
     probes = tuple([await found.probe(read) for read in wanted])
     months = sum(1 for _ in spans(today, demand.lookback_months))
-    return ProbeReport(probes, found.counts, _requests(wanted, found.counts, months))
+    return ProbeReport(probes, found.counts, _requests(wanted, found.counts, months), tuple(found.answers()))
 
 
 def _order(read: Read) -> tuple[int, int, str]:
@@ -68,6 +71,12 @@ class _Found:
     today: date
     ids: dict[Read, list[str]] = field(default_factory=dict)
     counts: dict[Read, int] = field(default_factory=dict)
+    bodies: dict[tuple[Level, str], dict[str, Mapping[str, Any]]] = field(default_factory=dict)
+
+    def answers(self) -> Iterator[Resource]:
+        """What Zoom said about settings, by resource."""
+        for (level, id_), bodies in self.bodies.items():
+            yield Resource(level, id_ or ACCOUNT_ID, name="", bodies=bodies)
 
     async def probe(self, read: Read) -> Probe:
         try:
@@ -89,8 +98,10 @@ class _Found:
         for id_ in ids[:1]:
             if row.role is Role.MEMBERS:
                 await _first(self.source.pages(row, id_))
-            else:
-                await self.source.read(row, read.view, id_)
+                continue
+            body = await self.source.read(row, read.view, id_)
+            if row.role is Role.SETTINGS:
+                self.bodies.setdefault((row.level, id_), {})[str(read)] = body
         return bool(ids)
 
     async def _page(self, read: Read, row: Endpoint, owner: str = "", span: Span | None = None) -> int:

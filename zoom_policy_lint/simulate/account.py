@@ -95,6 +95,8 @@ class SimulatedAccount:
     trusted_domains: tuple[str, ...] = ()
     settings: Values = field(default_factory=dict)
     locks: frozenset[str] = frozenset()
+    newer: Values = field(default_factory=dict)
+    """Settings that Zoom added after its documentation was read, by path: every level has them in its plain view."""
     meetings: tuple[Meeting, ...] = ()
     recordings: tuple[Recording, ...] = ()
 

@@ -89,7 +89,13 @@ class Inherited:
     def _body(self, level: str, view: str, layers: Callable[[str], Layers]) -> Json:
         views = self._skeleton.settings[level]
         leaves = views.get(view, views["default"])
-        return nested((leaf.path, _first(leaf, layers(leaf.control))) for leaf in leaves)
+        newer = self._account.newer if leaves is views["default"] else {}
+        return nested(
+            [
+                *((leaf.path, _first(leaf, layers(leaf.control))) for leaf in leaves),
+                *((tuple(path.split(".")), value) for path, value in newer.items()),
+            ]
+        )
 
     def _lock_body(self, level: str, view: str, locks: frozenset[str], layers: Layers) -> Json:
         views = self._skeleton.locks[level]

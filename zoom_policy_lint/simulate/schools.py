@@ -18,8 +18,8 @@ WEEK = timedelta(weeks=1)
 
 
 def demo_school() -> SimulatedAccount:
-    """St Joseph's as it is: the compliant school with every fault of `demo_faults`."""
-    school = compliant_school()
+    """St Joseph's as it is: the compliant school with every fault of `demo_faults`, and what Zoom has added since."""
+    school = replace(compliant_school(), newer=plan("demo_school")["newer"])
     for fault in demo_faults():
         school = with_fault(school, fault)
     return school
