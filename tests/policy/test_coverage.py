@@ -9,6 +9,7 @@ from zoom_policy_lint.model.words import Kind
 from zoom_policy_lint.policy import Attest, Attestation, load_policy
 from zoom_policy_lint.policy.coverage import asked, coverage_rows, question, questions
 from zoom_policy_lint.policy.registers import Register
+from zoom_policy_lint.policy.scopes import People, Scope
 
 ST_JOSEPH = load_policy("st_joseph")
 TODAY = date(2026, 9, 3)
@@ -83,3 +84,12 @@ def test_a_rule_that_is_switched_off_says_so():
     ]
     assert titles
     assert all(title.endswith("(switched off: we use passcodes)") for title in titles)
+
+
+def test_a_rule_that_is_judged_for_some_people_only_says_for_whom():
+    pupils = Scope("pupils", "Pupil meetings", People(emails=("year*@x.example",)), None, ("waiting-room",))
+    policy = replace(ST_JOSEPH, scopes=(pupils,))
+    (clause,) = (one for one in policy.clauses if one.id == "C1")
+    titles = dict(pair for row in coverage_rows(policy, clause, TODAY) for pair in row.rules)
+    assert titles["waiting-room"].endswith("(judged for Pupil meetings (addresses: year*@x.example) only)")
+    assert "judged for" not in titles["no-join-before-host"]

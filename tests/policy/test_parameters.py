@@ -54,16 +54,16 @@ WRONG = [
     ("joining_instruction_template: {S4z: Hands up.}", "S4z", "there is no clause “S4z”"),
     ("joining_instruction_template: {S4a: ''}", "S4a", "at least one letter or digit"),
     ("joining_instruction_template: Hands up.", "joining", "must be a mapping"),
-    ("recording_retention_days: 0", "recording", "less than the minimum of 1"),
+    ("recording_retention_days: 0", "recording", "must be at least 1, not"),
     ("recording_retention_days: true", "recording", "must be a whole number"),
     ("recording_retention_days: 30 days", "recording", "must be a whole number"),
-    ("recording_lookback_months: 73", "recording", "greater than the maximum of 72"),
-    ("recording_lookback_months: 0", "recording", "less than the minimum of 1"),
-    ("training_valid_months: -1", "training", "less than the minimum of 1"),
+    ("recording_lookback_months: 73", "recording", "must be at most 72, not 73"),
+    ("recording_lookback_months: 0", "recording", "must be at least 1, not"),
+    ("training_valid_months: -1", "training", "must be at least 1, not"),
     ("training_valid_months: 1.5", "training", "must be a whole number"),
     ("training_register: ''", "training", "must not be empty"),
     ("training_register: [a.csv]", "training", "must be text or nothing"),
-    ("dormant_days: 0", "dormant", "less than the minimum of 1"),
+    ("dormant_days: 0", "dormant", "must be at least 1, not"),
 ]
 
 

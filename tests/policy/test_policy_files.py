@@ -46,7 +46,7 @@ BROKEN = {
         changed("parameters:\n", "parameters:\n  minimum_administrators: 0\n"),
         3,
         3,
-        "less than the minimum of 1",
+        "must be at least 1, not",
     ),
     "yes": (changed("parameters:\n", "parameters:\n  training_register: no\n"), 3, 22, "ambiguous"),
     "a key twice": (changed("parameters:\n", "parameters:\n  school_domains: [x.org]\n"), 4, 3, "stands here twice"),
@@ -202,7 +202,38 @@ BROKEN = {
     "no clause": (ALONE[: ALONE.index("clauses")], 1, 1, "at least one clause"),
     "no id": (changed("id: hilltop\n", "", ALONE), 1, 1, "“id” is missing"),
     "no language": (changed("language: 1\n", "", ALONE), 1, 1, "“language” is missing"),
-    "another language": (changed("language: 1", "language: 2", ALONE), 1, 1, "cannot be 2"),
+    "a later language": (changed("language: 1", "language: 2", ALONE), 1, 1, "this program knows version 1"),
+    "a time that is none": (
+        changed("parameters:\n", "parameters:\n  school_hours: {from: 24:00}\n"),
+        3,
+        18,
+        "a time from 00:00 to 23:59",
+    ),
+    "a name of a scope with spaces": (
+        CHILD + "scopes: {All Pupils: {people: {groups: [P]}, rules: [waiting-room]}}\n",
+        10,
+        10,
+        "“All Pupils” cannot be used as a name lower-case words joined by hyphens",
+    ),
+    "nothing where a severity belongs": (
+        CHILD + "severities:\n  waiting-room:\n",
+        11,
+        3,
+        "“waiting-room” is empty known: critical, high, low, medium",
+    ),
+    "one value where a list belongs": (
+        changed("[hilltop.example.sch.uk]", "hilltop.example.sch.uk"),
+        3,
+        3,
+        'write a list: ["hilltop.example.sch.uk"]',
+    ),
+    "a number in quotes": (
+        changed("parameters:\n", 'parameters:\n  minimum_adults: "2"\n'),
+        3,
+        3,
+        "write it without quotes",
+    ),
+    "a missing key that is explained": (changed(", approver: A. Head", ""), 9, 5, "approver: Who approved it"),
     "a version that is a number": (changed('"1.0"', "1.0", ALONE), 4, 1, "must be text, not 1.0"),
     "a parameter that a rule needs and nobody gives": (
         changed("parameters: {school_domains: [hilltop.example.sch.uk]}\n", "", ALONE),
@@ -254,20 +285,48 @@ def test_policies_that_stand_on_each_other_are_a_problem(circle, tmp_path, monke
 
 
 def test_every_problem_of_all_files_comes_in_one_error(tmp_path):
-    rules = tmp_path / "rules"
+    rules, ours = tmp_path / "rules", tmp_path / "ours"
     rules.mkdir()
+    ours.mkdir()
     (rules / "good-rule.yaml").write_text(GOOD.replace("expect: true", "expect: 1"))
     (rules / "bad-rule.yaml").write_text("x: [")
+    (ours / "our-rule.yaml").write_text("id: our-rule\n")
     write(tmp_path, "language: 1\nclauses: [}\n", "parent.yaml")
-    child = write(tmp_path, "extends: parent.yaml\nparamaters: {}\nlanguage: 3\n")
+    write(tmp_path, "- {rule: waiting-room}\n", "accepted.yaml")
+    write(tmp_path, "name,day\n", "staff.csv")
+    child = write(
+        tmp_path,
+        "extends: parent.yaml\nparamaters: {}\nwaivers: accepted.yaml\nrule_folders: [ours]\n"
+        "parameters: {training_register: staff.csv}\nsource: {file: none.txt}\n",
+    )
     found = problems_of(child, rules)
-    assert sorted({file for file, _, _, _ in found}) == [
-        "bad-rule.yaml",
-        "good-rule.yaml",
-        "parent.yaml",
-        "policy.yaml",
+    files = ["accepted.yaml", "bad-rule.yaml", "good-rule.yaml", "our-rule.yaml", "parent.yaml", "policy.yaml"]
+    assert sorted({file for file, _, _, _ in found}) == [*files, "staff.csv"]
+    assert [one[1:3] for one in found if one[0] == "policy.yaml"] == [(2, 1), (6, 10)]
+
+
+@pytest.mark.parametrize("parent", ["", "- x\n", "a: [\n", "language: 2\n", "extends: nowhere\n"])
+def test_a_child_of_a_parent_that_cannot_be_read_is_not_blamed_for_it(parent, tmp_path):
+    write(tmp_path, parent, "parent.yaml")
+    text = (
+        "extends: parent.yaml\noff: {their-rule: r}\nclauses:\n  - {id: X, rules: [their-rule], wants: [S]}\n"
+        "attest:\n  - {clause: Y, question: Q?, contradicted_by: [their-rule]}\n"
+        "attestations:\n  - {clause: Y, statement: S, by: {name: N, role: R}, on: 2026-02-30, valid_until: 2027-01-01}\n"
+    )
+    found = problems_of(write(tmp_path, text))
+    assert [one[3] for one in found if one[0] == "policy.yaml"] == [
+        "2026-02-30 is not a day of the calendar write a date as 2026-09-03"
     ]
-    assert len(found) == 5
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("text", ["x: [", "- a", "id: our-rule\nlanguage: 7"])
+def test_a_rule_whose_file_has_problems_is_not_said_to_be_missing(text, tmp_path):
+    (tmp_path / "our-rule.yaml").write_text(text)
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    path = write(folder, CHILD + "clauses:\n  - {id: X, text: T., rules: [our-rule]}\n")
+    assert {one[0] for one in problems_of(path, tmp_path)} == {"our-rule.yaml"}
 
 
 def test_an_unknown_parameter_of_a_rule_is_said_at_the_rule(tmp_path):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoom_policy_lint.ruleset.conditions import OPERATORS, Condition, parse_condition
+from zoom_policy_lint.ruleset.conditions import Condition, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import misfits
+from zoom_policy_lint.ruleset.operators import OPERATORS
 
 HOLDS = [
     # condition, values on which it holds, values on which it does not

@@ -168,6 +168,94 @@ def test_dates_stay_text():
     assert parse("on: 2026-09-03", "x.yaml").data == {"on": "2026-09-03"}
 
 
+@pytest.mark.parametrize(
+    "text", ["17:30", "08:00", "0:30", "1:2", "12:30:45", "2026-09-03", "y", "n", "=", "1e3", "0o17"]
+)
+def test_times_and_other_words_stay_text_as_they_are_written(text):
+    document = parse(f"a: {text}", "x.yaml")
+    assert (document.data, document.problems) == ({"a": text}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("0", 0), ("-5", -5), ("17", 17), ("0.5", 0.5), ("1.", 1.0), ("2.5e+3", 2500.0), ("~", None)]
+)
+def test_plain_numbers_are_numbers(text, value):
+    document = parse(f"a: {text}", "x.yaml")
+    assert (document.data, document.problems) == ({"a": value}, ())
+
+
+@pytest.mark.parametrize("text", ["0123", "08", "00", "-07", "007.5", "0_1"])
+def test_numbers_that_begin_with_0_are_refused(text):
+    (problem,) = parse(f"a: {text}", "x.yaml").problems
+    assert text in problem.message
+    assert problem.hint == "write it in quotes, or without the leading 0"
+    assert (problem.line, problem.column) == (1, 4)
+
+
+@pytest.mark.parametrize("text", ["1_000", "0x1F", "0b11", ".inf", "-.inf", ".nan", "1_0.5", "1.0e+999"])
+def test_numbers_that_not_everybody_reads_alike_are_refused(text):
+    (problem,) = parse(f"a: {text}", "x.yaml").problems
+    assert f"“{text}” is a number that not everybody reads in the same way" in problem.message
+    assert "in quotes" in problem.hint
+
+
+@pytest.mark.parametrize("text", ["0123", "17:30", "1_000", "yes", "0x1F", ".nan", "<<", "=", "2026-09-03"])
+def test_whatever_stands_in_quotes_is_text(text):
+    document = parse(f"a: \"{text}\"\nb: '{text}'\nc: |-\n  {text}\n", "x.yaml")
+    assert (document.data, document.problems) == ({"a": text, "b": text, "c": text}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("!!python/object/apply:os.system [x]", "!!python/object/apply:os.system"),
+        ("!!python/name:os.system x", "!!python/name:os.system"),
+        ("!ours x", "!ours"),
+        ("!ours {b: 1}", "!ours"),
+        ("!!set {b, c}", "!!set"),
+        ("!!binary aGk=", "!!binary"),
+        ("!!str 5", "!!str"),
+        ("!!int '5'", "!!int"),
+        ("!<tag:other.example,2000:x> y", "tag:other.example,2000:x"),
+    ],
+)
+def test_tags_are_refused_and_make_nothing_of_what_is_written(text, tag):
+    (problem,) = parse(f"a: {text}", "x.yaml").problems
+    assert problem.message == f"the tag “{tag}” cannot be understood here"
+    assert (problem.line, problem.column) == (1, 4)
+
+
+def test_a_tag_of_a_key_is_refused_too():
+    (problem,) = parse("!ours a: 1", "x.yaml").problems
+    assert "the tag “!ours” cannot be understood here" in problem.message
+
+
+def test_merge_keys_are_refused():
+    document = parse("a: &x {b: 1}\nc:\n  <<: *x\n  d: 2\n", "x.yaml")
+    (problem,) = document.problems
+    assert "“<<” would take keys from elsewhere" in problem.message
+    assert (problem.line, problem.column) == (3, 3)
+    assert document.data == {"a": {"b": 1}, "c": {"d": 2}}
+
+
+def test_what_an_alias_repeats_stands_in_both_places():
+    assert parse("a: &x [1, 2]\nb: *x\n", "x.yaml").data == {"a": [1, 2], "b": [1, 2]}
+
+
+@pytest.mark.parametrize("text", ["a: &a [*a]\n", "a: &a {b: *a}\n", "a: &x " + "[" * 41 + "]" * 41])
+def test_what_repeats_itself_or_is_too_deep_is_refused(text):
+    with pytest.raises(ProblemsError, match="too deep or too large"):
+        parse(text, "x.yaml")
+
+
+def test_a_character_that_cannot_be_seen_is_refused_at_its_place():
+    with pytest.raises(ProblemsError) as raised:
+        parse("a: 1\nb: x\x07y\n", "x.yaml")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.column) == (2, 5)
+    assert "U+0007" in problem.message
+
+
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path):
     for path in (tmp_path / "none.yaml", tmp_path):
         with pytest.raises(ProblemsError, match="cannot be read"):

@@ -5,12 +5,25 @@ import json
 import click
 
 
-@click.command(short_help="Print a JSON Schema.")
+@click.command(short_help="Print a JSON Schema, for editors and other programs.")
 @click.argument("name", type=click.Choice(["report", "rule", "policy"]))
 def schema(name: str) -> None:
-    """Print a JSON Schema: of the JSON report, of rule files or of policy files."""
-    from zoom_policy_lint.report.schema import report_schema
-    from zoom_policy_lint.ruleset.structure import load_schema
+    """Print a JSON Schema: of the JSON report, of rule files or of policy files.
 
-    found = report_schema() if name == "report" else load_schema(name)
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    Those of rules and policies give completion and checks while you type, without any network, in editors that know
+    YAML (VS Code with the YAML extension, Neovim, JetBrains and others): save one beside your files, and begin each
+    file with a line that names it.
+
+    \b
+      zoom-policy-lint schema rule > rule.schema.json
+      # yaml-language-server: $schema=rule.schema.json
+
+    Files that this program writes have that line already, and the schema beside them.
+    """  # noqa: D301 - click's mark of a paragraph that is not wrapped
+    from zoom_policy_lint.report.schema import report_schema
+    from zoom_policy_lint.ruleset.published import schema_text
+
+    if name == "report":
+        click.echo(json.dumps(report_schema(), indent=2, ensure_ascii=False))
+    else:
+        click.echo(schema_text(name), nl=False)

@@ -50,8 +50,11 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        """Whether the rule says of its example what the example says of the rule."""
-        return self.status is self.example.status
+        """Whether the rule says of its example what the example says of the rule.
+
+        A rule says nothing of what it is not meant for; an example of that is one of what is not applicable.
+        """
+        return (self.status or Status.NOT_APPLICABLE) is self.example.status
 
 
 def try_examples(rule: Rule, policy: Policy) -> Iterator[Outcome]:

@@ -100,7 +100,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
             *scope_notes(policy, counting.scopes),
             *question_notes(policy, snapshot.header),
             *plan_notes(plan, policy),
-            *filter(None, [drift_note(drift.report())]),
+            *filter(None, [drift_note(drift.report(vanished=False))]),
             *policy_notes(policy, options, engine.acceptance, engine.answers, taken),
         ),
         not_looked_at=NOT_LOOKED_AT,

@@ -37,7 +37,11 @@ def coverage_rows(policy: Policy, clause: Clause, as_of: date) -> Iterator[Row]:
 
 
 def _title(rule: Rule, policy: Policy) -> str:
-    return f"{rule.title} (switched off: {policy.off[rule.id]})" if rule.id in policy.off else rule.title
+    """What a rule says, and where the policy keeps it from being judged for everybody."""
+    if rule.id in policy.off:
+        return f"{rule.title} (switched off: {policy.off[rule.id]})"
+    people = "; ".join(scope.describe() for scope in policy.scopes_of(rule.id))
+    return f"{rule.title} (judged for {people} only)" if people else rule.title
 
 
 def questions(policy: Policy, as_of: date) -> list[Question]:

@@ -1,138 +1,45 @@
 """Loading a policy with its rules, every problem of all files at once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from zoom_policy_lint.model.errors import ProblemsError
-from zoom_policy_lint.model.run import PolicyIdentity
-from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
-from zoom_policy_lint.policy.check import policy_problems, rule_names
-from zoom_policy_lint.policy.dates import parse_date
-from zoom_policy_lint.policy.files import Chain, read_chain
-from zoom_policy_lint.policy.merge import Merged, merge
-from zoom_policy_lint.policy.parameters import missing_parameters
-from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
+from zoom_policy_lint.policy.build import policy_of
+from zoom_policy_lint.policy.check import policy_problems
+from zoom_policy_lint.policy.files import read_chain
+from zoom_policy_lint.policy.merge import merge
+from zoom_policy_lint.policy.origin import read_texts, source_of
+from zoom_policy_lint.policy.policy import Policy
 from zoom_policy_lint.policy.register_files import read_registers
-from zoom_policy_lint.policy.registers import Register
-from zoom_policy_lint.policy.scopes import scopes_of
-from zoom_policy_lint.ruleset import RuleSet
 from zoom_policy_lint.ruleset.load import read_rules
 from zoom_policy_lint.ruleset.shipped import shipped
 
 
 def load_policy(name: str, rule_folders: Iterable[Path] = ()) -> Policy:
-    """The policy of that name or file, judged against the shipped rules and those of further folders.
+    """The policy of that name or file, judged against the shipped rules, those of folders that it names, and further.
 
     Raises ProblemsError with every problem of every file, rules included.
     """
-    rules, problems = read_rules([shipped("rules"), *rule_folders])
-    chain, more = read_chain(name)
+    return _load(name, rule_folders, None)
+
+
+def validate_policy(name: str, rule_folders: Iterable[Path], day: date) -> Policy:
+    """The same, where each line of a register that cannot be used on a day is a problem too."""
+    return _load(name, rule_folders, day)
+
+
+def _load(name: str, rule_folders: Iterable[Path], day: date | None) -> Policy:
+    chain, problems = read_chain(name)
+    rules, more = read_rules([shipped("rules"), *chain.folders, *rule_folders])
     problems += more
-    if chain is not None:
-        merged = merge(chain.policies)
-        problems += policy_problems(chain, merged, rules)
-        registers = read_registers(chain.documents, problems)
-        if not problems:
-            return _policy(chain, merged, rules, registers)
-    raise ProblemsError(problems)
-
-
-def _policy(chain: Chain, merged: Merged, rules: RuleSet, registers: Mapping[str, Register]) -> Policy:
-    data = merged.data
-    parameters = data.get("parameters", {})
-    used = {rule.id: rule for name in rule_names(merged) if (rule := rules.get(name))}
-    return Policy(
-        identity=PolicyIdentity(data["id"], data["title"], data["version"], chain.sha256),
-        parameters=parameters,
-        clauses=tuple(_clause(clause, merged, rules) for clause in merged.clauses.values()),
-        attest={name: _attest(entry, rules) for name, entry in merged.attest.items()},
-        attestations=tuple(_attestation(entry) for entry in merged.attestations),
-        waivers=tuple(_waiver(entry, rules) for entry in merged.waivers),
-        severities={_canonical(name, rules): Severity(word) for name, word in data.get("severities", {}).items()},
-        off={_canonical(name, rules): reason for name, reason in data.get("off", {}).items()},
-        rules=dict(sorted(used.items())),
-        advisory={one.id: one for one in rules if one.advisory and not missing_parameters(one, parameters)},
-        unused=tuple(_unused(chain, parameters, rules)),
-        training=registers.get("training_register"),
-        consent=registers.get("consent_register"),
-        scopes=scopes_of(data.get("scopes", {}), lambda name: _canonical(name, rules)),
-    )
-
-
-_READ_ELSEWHERE = frozenset({"staff_only_meetings", "recording_lookback_months"})
-"""Parameters that decide what is judged and what is read, whatever the rules say."""
-
-
-def _unused(chain: Chain, parameters: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
-    """Parameters that a policy sets otherwise than the one at its root, and that nothing reads."""
-    root = chain.documents[0].data.get("parameters", {})
-    read = _READ_ELSEWHERE.union(*(rule.uses() for rule in rules))
-    return (name for name in sorted(parameters) if parameters[name] != root.get(name) and name not in read)
-
-
-def _canonical(name: str, rules: RuleSet) -> str:
-    return rules.former.get(name, name)
-
-
-def _clause(data: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Clause:
-    names = tuple(_canonical(name, rules) for name in data.get("rules", ()))
-    found = [rule for name in names if (rule := rules.get(name))]
-    judged = [rule.kind_at(level) for rule in found for level in rule.levels]
-    attested = [Kind.ATTESTATION] if data["id"] in merged.attest else []
-    wants = [Kind(kind) for kind in data.get("wants", judged)]
-    return Clause(
-        id=data["id"],
-        text=" ".join(data["text"].split()),
-        wants=tuple(dict.fromkeys([*wants, *attested])),
-        rules=names,
-        parts=tuple(data.get("parts", ())),
-        limits=" ".join(data.get("limits", "").split()),
-    )
-
-
-def _attest(data: Mapping[str, Any], rules: RuleSet) -> Attest:
-    return Attest(
-        clause=data["clause"],
-        question=" ".join(data["question"].split()),
-        by_role=data.get("by_role", ""),
-        every_months=data.get("every_months"),
-        contradicted_by=tuple(_canonical(name, rules) for name in data.get("contradicted_by", ())),
-        register=data.get("register"),
-    )
-
-
-def _attestation(data: Mapping[str, Any]) -> Attestation:
-    return Attestation(
-        clause=data["clause"],
-        statement=data["statement"],
-        by_name=data["by"]["name"],
-        by_role=data["by"]["role"],
-        on=_day(data["on"]),
-        valid_until=_day(data["valid_until"]),
-        findings=tuple(data.get("findings", ())),
-    )
-
-
-def _waiver(data: Mapping[str, Any], rules: RuleSet) -> Waiver:
-    resource = data["resource"] if isinstance(data["resource"], dict) else {"account": "account"}
-    ((level, name),) = resource.items()
-    return Waiver(
-        rule=_canonical(data["rule"], rules),
-        level=Level(level),
-        resource=str(name),
-        reason=data["reason"],
-        approver=data["approver"],
-        start=_day(data["from"]) if "from" in data else date.min,
-        expires=_day(data["expires"]),
-        check=Check(data["check"]) if "check" in data else None,
-        status=Status(data["status"]) if "status" in data else None,
-    )
-
-
-def _day(text: str) -> date:
-    day = parse_date(text)
-    if day is None:
-        raise ValueError(text)
-    return day
+    merged = merge(chain.policies)
+    problems += policy_problems(chain, merged, rules)
+    registers = read_registers(chain.documents, problems)
+    texts = read_texts(chain.documents, problems)
+    if day is not None:
+        problems += [problem for register in registers.values() for problem in register.problems(day)]
+    if problems:
+        raise ProblemsError(problems)
+    source = source_of(merged.data, merged.clauses.values(), texts)
+    return policy_of(chain, merged, rules, registers, source)

@@ -6,19 +6,31 @@ from typing import Any
 
 from zoom_policy_lint.policy.files import PolicyFile
 from zoom_policy_lint.policy.statements import PARTS
-from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.source import Document, PathKey
+
+_WHOLE = frozenset({"source"})
+"""Keys that a child says anew or not at all: the date of one document is not that of another."""
 
 
 @dataclass(slots=True)
 class Merged:
-    """The joined data, and for every clause the document and place that said it last."""
+    """The joined data; for every clause the document and place that said it last, and that named each of its rules.
+
+    `wants_places` are those of the kinds of evidence that it wants.
+    """
 
     data: dict[str, Any] = field(default_factory=dict)
     clauses: dict[str, dict[str, Any]] = field(default_factory=dict)
     clause_places: dict[str, tuple[Document, int]] = field(default_factory=dict)
+    wants_places: dict[str, tuple[Document, PathKey]] = field(default_factory=dict)
+    rule_places: dict[tuple[str, str], tuple[Document, PathKey]] = field(default_factory=dict)
     attest: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     attestations: list[Mapping[str, Any]] = field(default_factory=list)
     waivers: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def rule_names(self) -> tuple[str, ...]:
+        """The rules that the clauses name, each once."""
+        return tuple(dict.fromkeys(name for clause in self.clauses.values() for name in clause.get("rules", ())))
 
 
 def merge(policies: tuple[PolicyFile, ...]) -> Merged:
@@ -29,7 +41,7 @@ def merge(policies: tuple[PolicyFile, ...]) -> Merged:
             if key == "clauses":
                 _clauses(merged, policy.document, value)
             elif key not in PARTS:
-                merged.data[key] = _join(merged.data.get(key), value)
+                merged.data[key] = value if key in _WHOLE else _join(merged.data.get(key), value)
         merged.attest |= {entry.data["clause"]: entry.data for entry in policy.entries["attest"]}
         merged.attestations += [entry.data for entry in policy.entries["attestations"]]
         merged.waivers += [entry.data for entry in policy.entries["waivers"]]
@@ -38,8 +50,16 @@ def merge(policies: tuple[PolicyFile, ...]) -> Merged:
 
 def _clauses(merged: Merged, document: Document, clauses: list[dict[str, Any]]) -> None:
     for index, clause in enumerate(clauses):
-        merged.clauses[clause["id"]] = merged.clauses.get(clause["id"], {}) | clause
-        merged.clause_places[clause["id"]] = (document, index)
+        name = clause["id"]
+        old = merged.clauses.get(name, {})
+        rules = [*clause.get("rules", old.get("rules", ())), *clause.get("add_rules", ())]
+        merged.clauses[name] = old | clause | {"rules": list(dict.fromkeys(rules))}
+        merged.clause_places[name] = (document, index)
+        if "wants" in clause:
+            merged.wants_places[name] = (document, ("clauses", index, "wants"))
+        for key in ("rules", "add_rules"):
+            for at, rule in enumerate(clause.get(key, ())):
+                merged.rule_places[name, rule] = (document, ("clauses", index, key, at))
 
 
 def _join(old: Any, new: Any) -> Any:

@@ -9,7 +9,7 @@ from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.ruleset import Rule, RuleSet
 from zoom_policy_lint.ruleset.parameters import parameter_misfits
 from zoom_policy_lint.ruleset.source import Document
-from zoom_policy_lint.ruleset.structure import nearest
+from zoom_policy_lint.ruleset.structure import load_schema, nearest
 from zoom_policy_lint.texts import normal_phrase, title_pattern
 
 _ANY_TITLES = ("Phonics", "Year 2 maths", "PARENTS' EVENING", "Q & A", "1:1", "レッスン")
@@ -46,10 +46,16 @@ def _of_rule(rule: Rule, name: str, given: Mapping[str, Any], documents: tuple[D
     missing = missing_parameters(rule, given)
     for parameter in missing:
         message = f"the rule “{name}” needs the parameter “{parameter}”, which the policy does not give"
-        yield documents[-1].problem(["parameters"], message)
+        yield documents[-1].problem(["parameters"], message, f"{parameter}: {_meaning(parameter)}")
+    hint = "change the value, or the condition of the rule"
     for parameter, sentence in parameter_misfits(rule, given) if not missing else ():
         giver = next(one for one in reversed(documents) if parameter in one.data.get("parameters", {}))
-        yield giver.problem(["parameters", parameter], f"does not suit the rule “{name}”: {sentence}")
+        yield giver.problem(["parameters", parameter], f"does not suit the rule “{name}”: {sentence}", hint)
+
+
+def _meaning(parameter: str) -> str:
+    """What the published schema says of a parameter."""
+    return str(load_schema("policy")["properties"]["parameters"]["properties"][parameter]["description"])
 
 
 def _clause_keys(document: Document, given: Mapping[str, Any], merged: Merged) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Files that a policy names, relative to the file that names them."""
+"""Files and folders that a policy names, relative to the file that names them."""
 
 from pathlib import Path
 
@@ -14,5 +14,13 @@ def is_file(path: Path) -> bool:
     """Whether a file is there; false also for what can be no file's name."""
     try:
         return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; false also for what can be no folder's name."""
+    try:
+        return path.is_dir()
     except (OSError, ValueError):
         return False

@@ -8,6 +8,7 @@ from typing import Any
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
 from zoom_policy_lint.policy.dates import months_later
+from zoom_policy_lint.policy.origin import Source
 from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.policy.scopes import Scope
 from zoom_policy_lint.ruleset import RegisterBody, Rule
@@ -97,7 +98,8 @@ class Policy:
     """What one organisation decided, its parents' decisions included.
 
     `unused` are parameters to which it gives a value of its own and which no rule reads. `training` and `consent` are
-    the registers that it names.
+    the registers that it names. `reworded` are the ids of clauses whose words are not those for which their rules were
+    chosen.
     """
 
     identity: PolicyIdentity
@@ -114,6 +116,8 @@ class Policy:
     training: Register | None = None
     consent: Register | None = None
     scopes: tuple[Scope, ...] = ()
+    source: Source | None = None
+    reworded: tuple[str, ...] = ()
 
     def scopes_of(self, rule: str) -> tuple[Scope, ...]:
         """The scopes for which alone a rule is judged; none: it is judged for everybody."""

@@ -12,8 +12,9 @@ from typing import Any
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.policy.paths import beside, is_file
 from zoom_policy_lint.ruleset.source import Document, PathKey, read_document
-from zoom_policy_lint.ruleset.structure import sound, structure_problems
+from zoom_policy_lint.ruleset.structure import document_problems, sound
 
+_NO_CIRCLE = "take the name out of one of them"
 PARTS = ("attest", "attestations", "waivers")
 
 
@@ -70,10 +71,10 @@ class StatementReader:
         same = [one.resolve() == path.resolve() for one in trail]
         if any(same):
             names = " → ".join(one.name for one in [*trail[same.index(True) :], path])
-            raise ProblemsError([asker.problem(at, f"files name each other in a circle: {names}")])
+            raise ProblemsError([asker.problem(at, f"files name each other in a circle: {names}", _NO_CIRCLE)])
         document = _as_part(read_document(path), str(at[0]))
         self.files.append(path)
-        found = [*document.problems, *structure_problems(document, "policy")]
+        found = document_problems(document, "policy")
         self.problems += found
         whole = sound(document, "policy") if found else document
         return whole or Document(document.file, {}, {})
@@ -86,10 +87,10 @@ def _as_part(document: Document, part: str) -> Document:
         places = {(): (1, 1)} | {(part, *path): place for path, place in places.items()}
         return replace(document, data={part: data}, places=places)
     if data is not None and not isinstance(data, dict):
-        problems.append(document.problem([], f"this file must hold a list of {part}"))
+        problems.append(document.problem([], f"this file must hold a list of {part}", "begin each entry with “- ”"))
     given = data if isinstance(data, dict) else {}
     problems += [
-        document.problem([key], f"“{key}” has no place here: this file holds {part} only")
+        document.problem([key], f"“{key}” has no place here: this file holds {part} only", "write it in the policy")
         for key in given
         if key != part
     ]

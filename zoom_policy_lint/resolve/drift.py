@@ -121,12 +121,12 @@ class Drift:
         self._new.add(found.new)
         self._odd.add(found.odd)
 
-    def report(self) -> DriftReport:
-        """What was found in everything that was seen so far."""
+    def report(self, *, vanished: bool = True) -> DriftReport:
+        """What was found in everything that was seen so far; looking for what vanished takes most of the time."""
         return DriftReport(
             new_keys=tuple(sorted(replace(key, resources=count) for key, count in self._new.counts.items())),
             odd_values=tuple(sorted(replace(value, resources=count) for value, count in self._odd.counts.items())),
-            vanished=tuple(sorted(self._vanished())),
+            vanished=tuple(sorted(self._vanished())) if vanished else (),
             seen={level: count for level, count in self._seen.items() if count},
             more=self._new.more + self._odd.more,
         )

@@ -10,8 +10,11 @@ from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.catalogue.settings import nearest as nearest_keys
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.model.words import Kind, Level, Lock, Severity, Status
-from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
-from zoom_policy_lint.ruleset.conditions_check import misfits, setting_misfits
+from zoom_policy_lint.ruleset.conditions import Condition, ConditionError, Parameter, parse_condition
+from zoom_policy_lint.ruleset.conditions_check import Known, misfits
+from zoom_policy_lint.ruleset.examples_check import ExamplesCheck
+from zoom_policy_lint.ruleset.examples_scope import scope_of
+from zoom_policy_lint.ruleset.forms import FORM_KEYS, FORM_RESOURCES
 from zoom_policy_lint.ruleset.parts import (
     ask_body,
     examples_of,
@@ -29,39 +32,29 @@ from zoom_policy_lint.ruleset.rule import (
     Rule,
     SettingBody,
 )
-from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.source import Document, PathKey
 from zoom_policy_lint.ruleset.structure import known_parameters, nearest
 
 JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING)
 """The levels at which settings are judged, in canonical order."""
 
-_BODY_KEYS: Mapping[str, frozenset[str]] = {
-    "count": frozenset({"resource", "count", "expect"}),
-    "says": frozenset({"resource", "says"}),
-    "stand_ins": frozenset({"resource", "stand_ins"}),
-    "register": frozenset({"resource", "where", "register"}),
-    "ask": frozenset({"resource", "ask"}),
-    "resource": frozenset({"resource", "where", "names", "expect", "verdicts"}),
-    "setting": frozenset({"setting", "settings", "optional", "lock", "levels", "when", "expect", "verdicts"}),
-}
-"""The forms of a rule, told by the first of these keys that it has (the last one is for all others), and their keys."""
+_BROKEN = Condition("equals", None)
+"""Stands for a condition with a problem, so that the rest of the rule, which is never built, is checked too."""
 
-_RESOURCES: Mapping[str, tuple[Level, ...]] = {
-    "count": (Level.ACCOUNT,),
-    "says": (Level.MEETING,),
-    "stand_ins": (Level.USER,),
-    "register": (Level.USER,),
-    "ask": (Level.USER, Level.MEETING, Level.RECORDING),
-    "resource": (Level.USER, Level.ROLE, Level.DOMAIN, Level.MEETING, Level.RECORDING),
-}
-"""What a rule of each form is about."""
+_NO_EXPECT = "say what must hold, such as expect: true or expect: {at_least: 2}"
+
+_BY_FIELD = "write them as in expect: {status: active}"
 
 
 @dataclass(slots=True)
 class Builder:
-    """Builds one rule; `problems` fills on the way. What there is of the data must fit the schema."""
+    """Builds one rule; `problems` fills on the way.
+
+    What there is of the document must fit the schema; `written` is the same with what its schema refused.
+    """
 
     document: Document
+    written: Document
     problems: list[Problem] = field(default_factory=list)
 
     def rule(self) -> Rule | None:
@@ -69,14 +62,15 @@ class Builder:
         data = self.document.data
         stem = PurePath(self.document.file).stem
         if data.get("id", stem) != stem:
-            self.report(["id"], f"the id “{data['id']}” is not the file name “{stem}”", "rename one of them")
+            hint = f"write id: {stem}, or name the file {data['id']}.yaml"
+            self.report(["id"], f"the id “{data['id']}” is not the file name “{stem}”", hint)
         body = self._body(data)
         for path, name in parameters_in(data, ()):
             if name not in known_parameters():
                 self.report(path, f"there is no parameter “{name}”", nearest(name, list(known_parameters())))
         verdicts = data.get("verdicts", {})
         right, wrong = Status(verdicts.get("right", "pass")), Status(verdicts.get("wrong", "fail"))
-        self._check_examples(data, body, right, wrong)
+        self._check_examples(body, right, wrong)
         if body is None or self.problems:
             return None
         return Rule(
@@ -103,23 +97,23 @@ class Builder:
         """Note a problem at a path of the document."""
         self.problems.append(self.document.problem(path, message, hint))
 
-    def _check_examples(self, data: Mapping[str, Any], body: Body | None, right: Status, wrong: Status) -> None:
-        """Every verdict that the rule can give is shown by an example."""
-        verdicts = [Status.MANUAL] if isinstance(body, AskBody) else [right, wrong, Status.UNKNOWN]
-        for status in dict.fromkeys(verdicts):
-            if status not in data.get("examples", {}):
-                self.report(["examples"], f"no example shows what is “{status}”", "add one")
+    def _check_examples(self, body: Body | None, right: Status, wrong: Status) -> None:
+        """Every verdict that the rule can give is shown by an example, and every example can prove something."""
+        examples = self.written.data.get("examples")
+        wanted = (Status.MANUAL,) if isinstance(body, AskBody) else (right, wrong, Status.UNKNOWN)
+        missing = [one for one in dict.fromkeys(wanted) if one not in examples] if isinstance(examples, dict) else []
+        self.problems += ExamplesCheck(self.document, scope_of(body) if body else None).run(missing)
 
     def _body(self, data: Mapping[str, Any]) -> Body | None:
-        form = next((key for key in _BODY_KEYS if key in data), "setting")
-        others = frozenset().union(*_BODY_KEYS.values()) - _BODY_KEYS[form]
+        form = next((key for key in FORM_KEYS if key in data), "setting")
+        others = frozenset().union(*FORM_KEYS.values()) - FORM_KEYS[form]
         for key in sorted(others & set(data)):
-            self.report([key], f"“{key}” does not go with a rule that has “{form}”")
+            self.report([key], f"“{key}” does not go with a rule that has “{form}”", "take one of the two out")
         level = Level(data["resource"]) if "resource" in data else None
-        if form in _RESOURCES and level not in _RESOURCES[form]:
-            names = ", ".join(_RESOURCES[form])
-            path = ["resource"] if level else []
-            self.report(path, f"a rule that has “{form}” is about one of these resources: {names}")
+        if form in FORM_RESOURCES and level not in FORM_RESOURCES[form]:
+            names = " or ".join(FORM_RESOURCES[form])
+            message = f"a rule that has “{form}” is not about a {level}" if level else "“resource” is missing"
+            self.report(["resource"], message, f"write resource: {names}")
             return None
         build: Mapping[str, Callable[[Mapping[str, Any]], Body | None]] = {
             "setting": self._setting_body,
@@ -133,11 +127,15 @@ class Builder:
         return build[form](data)
 
     def _setting_body(self, data: Mapping[str, Any]) -> SettingBody | None:
-        if ("setting" in data) == ("settings" in data):
-            self.report([], "a rule names either “setting” with “expect”, or “settings”, or a “resource”")
+        if "setting" not in data and "settings" not in data:
+            hint = "write setting: KEY and expect: VALUE (“settings search” finds keys)"
+            self.report([], "a rule names a “setting” with “expect”, or “settings”, or a “resource”", hint)
+            return None
+        if "setting" in data and "settings" in data:
+            self.report(["settings"], "“settings” does not go with “setting”", "take one of the two out")
             return None
         if "setting" in data and "expect" not in data:
-            self.report([], "“expect” is missing")
+            self.report([], "“expect” is missing", _NO_EXPECT)
             return None
         wanted = {data["setting"]: data["expect"]} if "setting" in data else data["settings"]
         base: list[str] = [] if "setting" in data else ["settings"]
@@ -152,6 +150,8 @@ class Builder:
                 self.report(["optional", index], message, nearest(key, list(wanted)))
         if set(wanted) <= set(data.get("optional", ())):
             self.report(["optional"], "at least one setting must be there to be judged", "leave one out of “optional”")
+        if len(settings) < len(wanted):
+            return None
         return SettingBody(tuple(settings), frozenset(data.get("optional", ())), lock, levels, tuple(when))
 
     def _settings(self, wanted: Mapping[str, Any], base: list[str], *, single: bool) -> list[tuple[str, Condition]]:
@@ -161,27 +161,25 @@ class Builder:
             row = setting(key)
             if row is None:
                 near = ", ".join(nearest_keys(key))
-                self.report(key_path, f"unknown setting “{key}”", f"nearest: {near}" if near else "")
+                hint = f"nearest: {near}" if near else "“settings search WORDS” finds keys by what people call it"
+                self.report(key_path, f"unknown setting “{key}”", hint)
                 continue
             if row.secret:
-                self.report(key_path, f"“{key}” is a secret and is never read into a snapshot")
+                message = f"“{key}” is a secret and is never read into a snapshot"
+                self.report(key_path, message, "judge the setting that requires it instead")
                 continue
-            condition = self._condition(expected, ["expect"] if single else key_path)
-            if condition is not None:
-                for sentence in setting_misfits(condition, row):
-                    self.report(["expect"] if single else key_path, sentence)
-                found.append((key, condition))
+            condition = self._condition(expected, ("expect",) if single else (*base, key), row.type, row.known)
+            found.append((key, condition or _BROKEN))
         return found
 
     def _levels(self, data: Mapping[str, Any], keys: list[str]) -> tuple[Level, ...]:
         rows = [row for key in keys if (row := setting(key)) is not None]
         kept = {level for row in rows for level in row.levels}
         judged = tuple(level for level in JUDGED_LEVELS if level in kept)
-        if keys and not judged:
-            self.report(["setting"], "Zoom keeps this setting neither for the account nor for groups nor for users")
         for index, name in enumerate(data.get("levels", ())):
             if Level(name) not in kept:
-                self.report(["levels", index], f"Zoom does not keep this setting at the level “{name}”")
+                message = f"Zoom does not keep this setting at the level “{name}”"
+                self.report(["levels", index], message, f"it keeps it at: {', '.join(judged)}")
         return tuple(level for level in judged if level in data.get("levels", judged))
 
     def _check_lock(self, lock: Lock, keys: list[str]) -> None:
@@ -194,12 +192,12 @@ class Builder:
         level = Level(data["resource"])
         expect = data.get("expect")
         if not isinstance(expect, Mapping):
-            self.report(["expect"], "a rule on a resource expects conditions by field")
+            self.report(["expect"], "a rule on a resource expects conditions by field", _BY_FIELD)
             return None
         if not expect:
-            self.report(["expect"], "a rule expects at least one condition")
+            self.report(["expect"], "a rule expects at least one condition", _BY_FIELD)
         if "names" in data and level not in (Level.DOMAIN, Level.ROLE):
-            self.report(["names"], "“names” goes with a rule on domains or roles")
+            self.report(["names"], "“names” goes with a rule on domains or roles", "say it with “where” instead")
         names = parameter_of(data.get("names"))
         return FieldBody(level, self._fields(level, data, "where"), self._fields(level, data, "expect"), names)
 
@@ -214,28 +212,25 @@ class Builder:
             if name not in table:
                 self.report([part, name], f"a {level} has no field “{name}”", nearest(name, list(table)))
                 continue
-            condition = self._typed(expected, [part, name], table[name].type)
-            if condition is not None:
-                found.append((name, condition))
+            condition = self._condition(expected, (part, name), table[name].type, table[name].known)
+            found.append((name, condition or _BROKEN))
         return tuple(found)
 
     def _count_body(self, data: Mapping[str, Any]) -> CountBody | None:
         if "expect" not in data:
-            self.report([], "“expect” is missing")
+            self.report([], "“expect” is missing", _NO_EXPECT)
             return None
-        roles = self._typed({"one_of": data["count"]["users_with_roles"]}, ["count", "users_with_roles"], "string")
-        expect = self._typed(data["expect"], ["expect"], "integer")
+        roles = self._condition({"one_of": data["count"]["users_with_roles"]}, ("count", "users_with_roles"), "string")
+        expect = self._condition(data["expect"], ("expect",), "integer")
         return CountBody(roles, expect) if roles and expect else None
 
-    def _typed(self, data: Any, path: list[str], kind: str) -> Condition | None:
-        condition = self._condition(data, path)
-        for sentence in misfits(condition, kind) if condition else ():
-            self.report(path, sentence)
-        return condition
-
-    def _condition(self, data: Any, path: list[str]) -> Condition | None:
+    def _condition(self, data: Any, path: PathKey, kind: str, known: Known = ()) -> Condition | None:
+        """The condition at a path of the document, on a value of type `kind`; None when it is none."""
         try:
-            return parse_condition(data)
-        except ValueError as error:
-            self.report(path, str(error))
+            condition = parse_condition(data, path)
+        except ConditionError as error:
+            self.report(error.path, error.message, error.hint)
             return None
+        for misfit in misfits(condition, kind, known, path):
+            self.report(misfit.path, misfit.message, misfit.hint)
+        return condition

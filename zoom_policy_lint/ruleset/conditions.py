@@ -1,12 +1,17 @@
 """Conditions on a value, as data: named operators, nothing evaluated as code."""
 
+import math
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from zoom_policy_lint.catalogue.types import moment
+from zoom_policy_lint.ruleset.operators import OPERATORS, Age
+from zoom_policy_lint.ruleset.source import PathKey
+from zoom_policy_lint.ruleset.structure import nearest
+from zoom_policy_lint.ruleset.wording import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +19,6 @@ class Parameter:
     """A place in a condition where a value of the policy stands."""
 
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """So many days, counted back from a moment."""
-
-    days: float
-    at: datetime
-
-    def reaches(self, text: str) -> bool:
-        """Whether the moment that a text names is not longer ago; false when it names none, or one still to come.
-
-        Clocks may differ by a day, no more.
-        """
-        found = moment(text)
-        return found is not None and -timedelta(days=1) <= self.at - found <= timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,64 +85,83 @@ class Condition:
         return OPERATORS[self.operator].words(self.argument, show)
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """What an operator may be used on (catalogue type names; `any` for all) and what argument it takes.
+class ConditionError(ValueError):
+    """What a person wrote is no condition: `path` within it, what is wrong, and what would be right."""
 
-    `argument` is value, list, number, days, text, boolean, condition or conditions.
-    """
-
-    types: tuple[str, ...]
-    argument: str
-    test: Callable[[Any, Any], bool]
-    words: Callable[[Any, Callable[[Any], str]], str]
+    def __init__(self, path: PathKey, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}; {hint}" if hint else message)
+        self.path, self.message, self.hint = path, message, hint
 
 
-def parse_condition(data: Any) -> Condition:
-    """The condition that a rule file writes; ValueError with a sentence when it is not one."""
+def parse_condition(data: Any, path: PathKey = ()) -> Condition:
+    """The condition that a rule file writes; ConditionError when it is not one. `path` is where it stands."""
+    if isinstance(data, list):
+        hint = f"write one_of: {written(data)}, or contains_all, contains_any, contains_none"
+        raise ConditionError(path, "a list is not a condition", hint)
     if not isinstance(data, Mapping):
-        if isinstance(data, list):
-            raise ValueError(  # noqa: TRY004 - what a person wrote, not what a caller passed
-                "a list is not a condition; write one_of, contains_all or contains_none with it"
-            )
         return Condition("equals", data)
-    if "parameter" in data:
-        return Condition("equals", _argument("value", data))
+    if set(data) == {"parameter"}:
+        return Condition("equals", Parameter(str(data["parameter"])))
     if len(data) != 1:
-        raise ValueError("a condition has exactly one operator; join several with all: [...]")
+        raise ConditionError(path, f"a condition has exactly one operator, not {len(data)}", _joined_hint(data))
     (name, argument), *_ = data.items()
     if name not in OPERATORS:
-        raise ValueError(f"unknown operator “{name}”; known: {', '.join(sorted(OPERATORS))}")
-    return Condition(name, _argument(OPERATORS[name].argument, argument))
+        raise ConditionError((*path, name), f"unknown operator “{name}”", nearest(name, list(OPERATORS)))
+    return Condition(name, _argument(name, argument, (*path, name)))
 
 
-def same(left: Any, right: Any) -> bool:
-    """Equality that never takes true for 1."""
-    return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
+def _joined_hint(data: Mapping[str, Any]) -> str:
+    if "parameter" in data:
+        return "“parameter” stands alone, in place of a value: at_least: {parameter: minimum_adults}"
+    parts = ", ".join(f"{{{name}: …}}" for name in data)
+    return f"join them with all: [{parts}]" if data else "write a value, or an operator such as one_of: [a, b]"
 
 
-def _argument(kind: str, data: Any) -> Any:
+def _argument(name: str, data: Any, path: PathKey) -> Any:
+    kind = OPERATORS[name].argument
     if kind == "condition":
-        return parse_condition(data)
+        return parse_condition(data, path)
     if kind != "conditions" and isinstance(data, Mapping) and set(data) == {"parameter"}:
         return Parameter(str(data["parameter"]))
     if kind in ("conditions", "list"):
-        if not isinstance(data, list) or not data:
-            raise ValueError("this operator takes a list with at least one item")
-        return tuple(parse_condition(item) for item in data) if kind == "conditions" else tuple(data)
-    wanted, words = _ARGUMENT_TYPES[kind]
-    if not isinstance(data, wanted) or (kind in ("number", "days") and isinstance(data, bool)):
-        raise ValueError(f"this operator takes {words}, not {data!r}")
-    if kind == "text":
-        _compile(data)
+        return _items(name, data, path)
+    _check_plain(name, kind, data, path)
     return data
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _items(name: str, data: Any, path: PathKey) -> tuple[Any, ...]:
+    """The list that an operator takes, of values or of conditions."""
+    of_conditions = OPERATORS[name].argument == "conditions"
+    if not isinstance(data, list) or not data:
+        one = f"[{written(data)}]" if data not in ([], None) else "[a, b]"
+        example = "[{at_least: 2}, {at_most: 4}]" if of_conditions else one
+        raise ConditionError(path, f"“{name}” takes a list with at least one item", f"write {name}: {example}")
+    return tuple(parse_condition(item, (*path, at)) for at, item in enumerate(data)) if of_conditions else tuple(data)
+
+
+def _check_plain(name: str, kind: str, data: Any, path: PathKey) -> None:
+    """Refuse what is no argument for an operator that takes a single one."""
+    wanted, words, hint = _PLAIN[kind]
+    if not isinstance(data, wanted) or (kind in ("number", "days") and isinstance(data, bool)):
+        hint = f"write one_of: {written(data)}" if kind == "value" and isinstance(data, list) else hint
+        raise ConditionError(path, f"“{name}” takes {words}, not {written(data)}", hint)
+    if kind == "text":
+        _check_pattern(data, path)
+    if kind == "number" and not math.isfinite(data):
+        raise ConditionError(path, f"“{name}” takes a number that can be counted to, not {data}", hint)
+    if kind == "days" and not 1 <= data <= _MOST_DAYS:
+        raise ConditionError(path, f"“{name}” takes from 1 to {_MOST_DAYS} days, not {data}", hint)
+
+
+def _check_pattern(pattern: str, path: PathKey) -> None:
+    """Refuse what is no regular expression, or one that a later Python may read otherwise."""
     try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)
+            re.compile(pattern)
+    except (re.error, FutureWarning, OverflowError, RecursionError) as error:
+        hint = "write a backslash before a sign that stands for itself, as in \\. or \\("
+        raise ConditionError(path, f"not a regular expression: {error}", hint) from error
 
 
 def _bind(argument: Any, parameters: Mapping[str, Any], at: datetime | None) -> Any:
@@ -169,92 +177,13 @@ def _bind(argument: Any, parameters: Mapping[str, Any], at: datetime | None) -> 
             return argument
 
 
-def _among(value: Any, choices: Any) -> bool:
-    return any(same(value, choice) for choice in choices)
-
-
-def _is_address_of(address: str, addresses: Any) -> bool:
-    return address.strip().casefold() in {str(one).strip().casefold() for one in addresses}
-
-
-def _days(argument: Any, show: Callable[[Any], str]) -> str:
-    return f"not older than {show(argument.days if isinstance(argument, Age) else argument)} days"
-
-
-def _domain(address: str) -> str:
-    """The domain of an e-mail address in lower case; empty for what is none."""
-    return address.rpartition("@")[2].lower() if re.fullmatch(r"[^@\s]+@[^@\s]+", address) else ""
-
-
-def _joined(items: Any, show: Callable[[Any], str], word: str = "or") -> str:
-    shown = [show(item) for item in items]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {word} {shown[-1]}" if shown else "nothing"
-
-
-def _alone(value: Any, show: Callable[[Any], str]) -> str:
-    return show(value)
-
-
-def _each(items: Any, show: Callable[[Any], str], word: str) -> str:
-    return f" {word} ".join(item.describe(show) for item in items)
-
-
-_ARGUMENT_TYPES: Mapping[str, tuple[Any, str]] = {
-    "value": ((str, int, float, bool), "a plain value"),
-    "number": ((int, float), "a number"),
-    "days": ((int, float), "a number of days"),
-    "text": (str, "a text in quotes"),
-    "boolean": (bool, "true or false"),
+_PLAIN: Mapping[str, tuple[Any, str, str]] = {
+    "value": ((str, int, float, bool), "a plain value", "write a text, a number, true or false"),
+    "number": ((int, float), "a number", "write a number without quotes, such as 8"),
+    "days": ((int, float), "a number of days", "write a number without quotes, such as 30"),
+    "text": (str, "a text in quotes", 'write a text in quotes, such as "^Year 4"'),
+    "boolean": (bool, "true or false", "write empty: true or empty: false"),
 }
+"""Arguments that are neither lists nor conditions: types, what that is in words, and how to write one."""
 
-_ARRAYS = ("array<string>", "array<integer>", "array<number>", "array<boolean>", "array<any>")
-
-OPERATORS: Mapping[str, Operator] = {
-    "equals": Operator(("any",), "value", same, _alone),
-    "one_of": Operator(("any",), "list", _among, _joined),
-    "none_of": Operator(
-        ("any",), "list", lambda v, a: not _among(v, a), lambda a, show: f"anything but {_joined(a, show)}"
-    ),
-    "at_least": Operator(("integer", "number"), "number", lambda v, a: v >= a, lambda a, show: f"at least {show(a)}"),
-    "at_most": Operator(("integer", "number"), "number", lambda v, a: v <= a, lambda a, show: f"at most {show(a)}"),
-    "matches": Operator(
-        ("string",), "text", lambda v, a: re.search(a, v) is not None, lambda a, _: f"text that matches {a}"
-    ),
-    "contains_all": Operator(
-        _ARRAYS, "list", lambda v, a: all(_among(x, v) for x in a), lambda a, show: f"all of {_joined(a, show, 'and')}"
-    ),
-    "contains_any": Operator(
-        _ARRAYS, "list", lambda v, a: any(_among(x, v) for x in a), lambda a, show: f"one of {_joined(a, show)}"
-    ),
-    "contains_none": Operator(
-        _ARRAYS, "list", lambda v, a: not any(_among(x, v) for x in a), lambda a, show: f"none of {_joined(a, show)}"
-    ),
-    "subset_of": Operator(
-        _ARRAYS, "list", lambda v, a: all(_among(x, a) for x in v), lambda a, show: f"nothing but {_joined(a, show)}"
-    ),
-    "domain_in": Operator(
-        ("string",),
-        "list",
-        lambda v, a: _domain(v) in {str(domain).lower() for domain in a},
-        lambda a, show: f"an address at {_joined(a, show)}",
-    ),
-    "address_in": Operator(
-        ("string",), "list", _is_address_of, lambda a, show: f"one of the addresses {_joined(a, show)}"
-    ),
-    "younger_than_days": Operator(("time",), "days", lambda v, a: a.reaches(v), _days),
-    "every": Operator(
-        _ARRAYS, "condition", lambda v, a: all(a.holds(x) for x in v), lambda a, show: f"each {a.describe(show)}"
-    ),
-    "empty": Operator(
-        ("string", *_ARRAYS), "boolean", lambda v, a: (len(v) == 0) == a, lambda a, _: "empty" if a else "not empty"
-    ),
-    "not": Operator(
-        ("any",), "condition", lambda v, a: not a.holds(v), lambda a, show: f"anything but {a.describe(show)}"
-    ),
-    "all": Operator(
-        ("any",), "conditions", lambda v, a: all(c.holds(v) for c in a), lambda a, show: _each(a, show, "and")
-    ),
-    "any": Operator(
-        ("any",), "conditions", lambda v, a: any(c.holds(v) for c in a), lambda a, show: _each(a, show, "or")
-    ),
-}
+_MOST_DAYS = 36_500

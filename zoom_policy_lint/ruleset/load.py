@@ -6,18 +6,24 @@ from pathlib import Path
 
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.ruleset.build import Builder
+from zoom_policy_lint.ruleset.language import newer_language
 from zoom_policy_lint.ruleset.rule import Rule
 from zoom_policy_lint.ruleset.source import Document, read_document
-from zoom_policy_lint.ruleset.structure import sound, structure_problems
+from zoom_policy_lint.ruleset.structure import document_problems, sound
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules by id, sorted by id; a former id of a rule finds it too. `broken` are ids whose files have problems."""
+    """Rules by id, sorted by id; a former id of a rule finds it too.
+
+    `broken` are ids whose files have problems. `complete` is false where a folder could not be read, so that nobody
+    knows which rules stand there.
+    """
 
     rules: Mapping[str, Rule]
     former: Mapping[str, str]
     broken: frozenset[str] = frozenset()
+    complete: bool = True
 
     def get(self, id: str) -> Rule | None:  # noqa: A002 - the field's word
         """The rule of that id or former id, or None."""
@@ -39,11 +45,13 @@ def load_rules(folders: Iterable[Path]) -> RuleSet:
 
 
 def read_rules(folders: Iterable[Path]) -> tuple[RuleSet, list[Problem]]:
-    """The sound rules of every folder, and all problems of all files."""
+    """The sound rules of every folder, and all problems of all files. A folder that comes twice is read once."""
     problems: list[Problem] = []
+    paths = list(rule_files(folders, problems))
+    complete = not problems
     documents: list[Document] = []
     rules: list[Rule] = []
-    for path in rule_files(folders, problems):
+    for path in paths:
         try:
             document = read_document(path)
         except ProblemsError as error:
@@ -54,31 +62,41 @@ def read_rules(folders: Iterable[Path]) -> tuple[RuleSet, list[Problem]]:
         problems += found
         if rule is not None:
             rules.append(rule)
-    problems += _duplicates(documents)
-    return _ruleset(rules, documents), problems
+    problems += _duplicates(one for one in documents if newer_language(one) is None)
+    return _ruleset(rules, documents, paths, complete=complete), problems
 
 
 def build_rule(document: Document) -> tuple[Rule | None, list[Problem]]:
     """The rule of a document, or None with its problems."""
-    problems = [*document.problems, *structure_problems(document, "rule")]
+    problems = document_problems(document, "rule")
+    if newer_language(document) is not None:
+        return None, problems
     checked = sound(document, "rule") if problems else document
     if checked is None:
         return None, problems
-    builder = Builder(checked, problems)
+    builder = Builder(checked, document, problems)
     return builder.rule(), builder.problems
 
 
 def rule_files(folders: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
-    """The rule files of folders, sorted by name; a folder without any is a problem."""
+    """The rule files of folders, sorted by name, each folder once; a folder without any is a problem."""
+    seen: list[Path] = []
     for folder in folders:
-        files = sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]) if folder.is_dir() else []
+        files = files_of(folder)
         if not files:
             message = "holds no rule files (*.yaml)" if folder.is_dir() else "is not a folder"
-            problems.append(Problem(str(folder), 0, 0, message))
-        yield from files
+            problems.append(Problem(str(folder), 0, 0, message, "name a folder that holds rules, one a file"))
+        elif not any(folder.samefile(one) for one in seen):
+            seen.append(folder)
+            yield from files
 
 
-def _duplicates(documents: list[Document]) -> Iterator[Problem]:
+def files_of(folder: Path) -> list[Path]:
+    """The rule files of a folder, sorted by name; none where there is no such folder."""
+    return sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]) if folder.is_dir() else []
+
+
+def _duplicates(documents: Iterable[Document]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for document in documents:
         for name in _ids(document):
@@ -95,9 +113,9 @@ def _ids(document: Document) -> list[str]:
     return [name for name in names if isinstance(name, str)]
 
 
-def _ruleset(rules: list[Rule], documents: list[Document]) -> RuleSet:
+def _ruleset(rules: list[Rule], documents: list[Document], paths: list[Path], *, complete: bool) -> RuleSet:
     ordered = sorted(rules, key=lambda rule: rule.id)
-    read = {name for document in documents for name in _ids(document)}
+    read = {name for document in documents for name in _ids(document)} | {path.stem for path in paths}
     sound_ids = {rule.id: rule for rule in ordered}
     former = {alias: rule.id for rule in ordered for alias in rule.aliases}
-    return RuleSet(sound_ids, former, frozenset(read - set(sound_ids) - set(former)))
+    return RuleSet(sound_ids, former, frozenset(read - set(sound_ids) - set(former)), complete)

@@ -6,11 +6,9 @@ from typing import Any
 from zoom_policy_lint.catalogue import fits, setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.model.words import Level
-from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
-from zoom_policy_lint.ruleset.conditions_check import misfits
+from zoom_policy_lint.ruleset.conditions import Condition, ConditionError, Parameter, parse_condition
+from zoom_policy_lint.ruleset.conditions_check import Known, misfits
 from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, RegisterBody, Rule, SettingBody, StandInBody, TextBody
-
-Known = tuple[object, ...]
 
 
 def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -48,10 +46,10 @@ def _conditions(rule: Rule) -> Iterator[tuple[Condition, str, Known]]:
                     yield condition, row.type, row.known
         case FieldBody(level=level, where=where, expect=expect):
             table = fields(level)
-            yield from ((condition, table[name].type, ()) for name, condition in (*where, *expect))
+            yield from ((condition, table[name].type, table[name].known) for name, condition in (*where, *expect))
         case RegisterBody(where=where):
             table = fields(Level.USER)
-            yield from ((condition, table[name].type, ()) for name, condition in where)
+            yield from ((condition, table[name].type, table[name].known) for name, condition in where)
         case CountBody() as body:
             yield body.roles, "string", ()
             yield body.expect, "integer", ()
@@ -62,7 +60,7 @@ def _conditions(rule: Rule) -> Iterator[tuple[Condition, str, Known]]:
 def _misfits(bound: Condition, kind: str, known: Known) -> Iterator[str]:
     try:
         condition = parse_condition(bound.as_data())
-    except ValueError as error:
+    except ConditionError as error:
         yield str(error)
         return
-    yield from misfits(condition, kind, known)
+    yield from map(str, misfits(condition, kind, known))

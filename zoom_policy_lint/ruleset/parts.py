@@ -6,6 +6,7 @@ from typing import Any
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.ruleset.conditions import Parameter
 from zoom_policy_lint.ruleset.rule import AskBody, Example, StandInBody, TextBody
+from zoom_policy_lint.ruleset.wording import written
 
 
 def text_body(data: Mapping[str, Any]) -> TextBody:
@@ -33,7 +34,8 @@ def parameters_in(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tupl
     """Every place where a parameter stands for a value."""
     if isinstance(data, Mapping):
         if set(data) == {"parameter"}:
-            yield (*path, "parameter"), str(data["parameter"])
+            name = data["parameter"]
+            yield (*path, "parameter"), name if isinstance(name, str) else written(name)
         for key, value in data.items():
             yield from parameters_in(value, (*path, key))
     elif isinstance(data, list):

@@ -1,33 +1,22 @@
 """Checking the structure of a file against its JSON Schema, with problems that a person can act on."""
 
 import copy
-import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.ruleset.explain import explained, nearest
+from zoom_policy_lint.ruleset.language import language_problem, newer_language
 from zoom_policy_lint.ruleset.source import Document, PathKey
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import ValidationError
 
-_MOST_NAMED = 20
-"""Known words to list when none is near."""
-
-_TYPE_WORDS = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a mapping (key: value)",
-    "null": "nothing",
-}
+__all__ = ["document_problems", "known_parameters", "load_schema", "nearest", "sound", "structure_problems"]
 
 
 @cache
@@ -50,10 +39,20 @@ def _validator(name: str) -> "Draft202012Validator":
     return Draft202012Validator(load_schema(name))
 
 
+def document_problems(document: Document, schema: str) -> list[Problem]:
+    """Every problem of a document's text and structure; of one in a later version of the language, that alone."""
+    if newer := newer_language(document):
+        return [newer]
+    return [*document.problems, *structure_problems(document, schema)]
+
+
 def structure_problems(document: Document, schema: str) -> Iterator[Problem]:
     """Every way in which a document is not of the named schema."""
+    if wrong := newer_language(document) or language_problem(document):
+        yield wrong
     for error in _validator(schema).iter_errors(document.data):
-        yield from _explain(document, error)
+        if tuple(error.absolute_path) != ("language",):
+            yield from explained(document, error, load_schema(schema))
 
 
 def sound(document: Document, schema: str) -> Document | None:
@@ -77,6 +76,8 @@ def _refused(data: Any, schema: str) -> Iterator[PathKey]:
             known: Any = error.schema
             instance: Any = error.instance
             yield from ((*path, key) for key in instance if key not in known.get("properties", {}))
+        elif "propertyNames" in error.relative_schema_path:
+            yield (*path, str(error.instance))
         elif path:
             yield path
 
@@ -97,61 +98,3 @@ def _take_out(data: Any, places: dict[PathKey, tuple[int, int]], path: PathKey) 
         elif keys[depth] != last:
             index = int(keys[depth])
             places[(*above, index - (index > last), *keys[depth + 1 :])] = place
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """A hint that names the likeliest known words."""
-    close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
-    if close:
-        return f"did you mean {' or '.join(close)}?"
-    more = ", …" if len(known) > _MOST_NAMED else ""
-    return f"known: {', '.join(sorted(known)[:_MOST_NAMED])}{more}"
-
-
-def _explain(document: Document, error: "ValidationError") -> Iterator[Problem]:
-    path = tuple(error.absolute_path)
-    wanted: Any = error.validator_value
-    if error.validator == "additionalProperties":
-        schema: Any = error.schema
-        known, instance = list(schema.get("properties", {})), cast("dict[str, Any]", error.instance)
-        for key in (key for key in instance if key not in known):
-            yield document.problem((*path, key), f"unknown key “{key}”", nearest(key, known))
-    elif error.validator == "required":
-        missing = next(key for key in wanted if f"'{key}'" in error.message)
-        yield document.problem(path, f"“{missing}” is missing")
-    elif inner := [one for one in error.context or () if one.validator not in ("type", "const")]:
-        for one in inner:  # a choice of forms: say what is wrong with the form that was meant
-            yield from _explain(document, one)
-    else:
-        where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this"
-        yield document.problem(path, *_wrong_value(where, error))
-
-
-def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
-    """What is wrong with a value, and what would be right."""
-    wanted: Any = error.validator_value
-    schema: Any = error.schema
-    match error.validator:
-        case "type":
-            return f"{where} must be {_types(wanted)}, not {_shown(error.instance)}", ""
-        case "enum" | "const":
-            allowed = [str(value) for value in (wanted if error.validator == "enum" else [wanted])]
-            return f"{where} cannot be {_shown(error.instance)}", nearest(str(error.instance), allowed)
-        case "maxProperties":
-            return f"{where} has more than {wanted} key{'' if wanted == 1 else 's'}", ""
-        case "pattern" | "anyOf":
-            return f"{where} cannot be {_shown(error.instance)}", schema.get("description", "")
-        case "minItems" | "minLength" | "minProperties":
-            return f"{where} must not be empty", ""
-        case _:
-            return f"{where}: {error.message}", ""
-
-
-def _types(expected: str | list[str]) -> str:
-    names = [expected] if isinstance(expected, str) else expected
-    return " or ".join(_TYPE_WORDS[name] for name in names)
-
-
-def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - fits a line

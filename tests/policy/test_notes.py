@@ -1,0 +1,77 @@
+"""Sentences about clauses whose words have changed: which rules to look at again, and what to write then."""
+
+import pytest
+
+from tests.policy.policies import ALONE, changed, write
+from zoom_policy_lint.policy import load_policy
+from zoom_policy_lint.policy.notes import reworded_note, words_line, words_notes
+from zoom_policy_lint.policy.words import words_hash
+
+WAITS = words_hash("Everybody waits.")
+ONLY = words_hash("Only school addresses.")
+SIGNED = changed(
+    "Only school addresses.,",
+    f"Only school addresses., words: '{ONLY}',",
+    changed("Everybody waits.,", f"Everybody waits., words: '{WAITS}',", ALONE),
+)
+
+
+def notes(folder, text):
+    return list(words_notes(load_policy(write(folder, text))))
+
+
+def test_words_that_are_still_the_same_need_no_note(tmp_path):
+    policy = load_policy(write(tmp_path, SIGNED))
+    assert (list(words_notes(policy)), reworded_note(policy), policy.reworded) == ([], None, ())
+
+
+def test_changed_words_name_the_clause_its_rules_and_the_line_to_write(tmp_path):
+    (note,) = notes(tmp_path, changed("Everybody waits.,", "Everybody waits outside.,", SIGNED))
+    assert "The words of W have changed" in note
+    assert "waiting-room" in note
+    assert note.endswith(f"words: {words_hash('Everybody waits outside.')}")
+
+
+def test_once_that_line_is_written_the_note_is_gone(tmp_path):
+    text = changed("Everybody waits.,", "Everybody waits outside.,", SIGNED)
+    path = write(tmp_path, text)
+    line = words_line(load_policy(path).clauses[0])
+    assert notes(tmp_path, text.replace(f"words: '{WAITS}'", line)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "reworded"),
+    [
+        ("text: Everybody waits outside.", ("W",)),
+        (f"text: Everybody waits outside., words: '{words_hash('Everybody waits outside.')}'", ()),
+        ("text: 'Everybody  waits.'", ()),
+        ("rules: [no-whiteboard]", ()),
+        (f"words: '{ONLY}'", ("W",)),
+    ],
+)
+def test_a_child_that_rewords_a_clause_must_say_anew_for_which_words_the_rules_are(said, reworded, tmp_path):
+    write(tmp_path, SIGNED, "parent.yaml")
+    policy = load_policy(write(tmp_path, f"extends: parent.yaml\nclauses:\n  - {{id: W, {said}}}\n"))
+    assert policy.reworded == reworded
+
+
+def test_a_report_says_it_in_one_sentence(tmp_path):
+    one = changed("Everybody waits.,", "All wait.,", SIGNED)
+    policy = load_policy(write(tmp_path, one))
+    assert reworded_note(policy) == "The words of W have changed since its rules were chosen; see “policy validate”."
+    both = load_policy(write(tmp_path, changed("Only school addresses.,", "School only.,", one)))
+    assert reworded_note(both) == "The words of W, E have changed since their rules were chosen; see “policy validate”."
+
+
+def test_clauses_that_say_nothing_of_their_words_are_counted_in_one_note(tmp_path):
+    (note,) = notes(tmp_path, ALONE)
+    assert note.startswith("2 clauses do not say for which words the rules were chosen (W, E)")
+    assert "policy validate --words" in note
+
+
+def test_words_that_are_in_no_document_name_the_clause_and_what_answers_it(tmp_path):
+    write(tmp_path, "Everybody waits.", "ours.txt")
+    asked = "attest: [{clause: E, question: Is it so?}]\nsource: {file: ours.txt}\n"
+    (note,) = notes(tmp_path, SIGNED + asked)
+    assert note.startswith("The words of E do not stand in ours.txt")
+    assert "school-addresses-only, the question on it" in note

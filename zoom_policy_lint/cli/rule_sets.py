@@ -1,0 +1,57 @@
+"""The rules that commands about rules speak of: those of the policy, and those in folders that no clause names."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoom_policy_lint.policy import Policy
+    from zoom_policy_lint.ruleset import Rule, RuleSet
+
+DEFAULT_POLICY = "st_joseph"
+
+
+def every_rule(policy_name: str, folders: Iterable[Path]) -> "RuleSet":
+    """The shipped rules, those of folders that the policy names, and those of further folders."""
+    from zoom_policy_lint.ruleset import load_rules
+    from zoom_policy_lint.ruleset.shipped import shipped
+
+    every = (shipped("rules"), *own_folders(policy_name, folders))
+    return load_rules({folder.resolve(): folder for folder in every}.values())
+
+
+def own_folders(policy_name: str, folders: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of rules beside the shipped ones: those that the policy names, and further ones."""
+    from zoom_policy_lint.policy.files import read_chain
+
+    chain, _ = read_chain(policy_name)
+    return (*(chain.folders if chain else ()), *folders)
+
+
+def unnamed(policy: "Policy", policy_name: str, folders: Iterable[Path]) -> "Iterator[Rule]":
+    """The rules of folders beside the shipped ones that the policy does not use."""
+    own = {folder.resolve() for folder in own_folders(policy_name, folders)}
+    for rule in every_rule(policy_name, folders) if own else ():
+        if rule.id not in {**policy.rules, **policy.advisory} and Path(rule.file).resolve().parent in own:
+            yield rule
+
+
+def shipped_policies(name: str) -> list["Policy"]:
+    """The shipped policies beside the one that was named: what they use is used."""
+    from zoom_policy_lint.policy import load_policy
+    from zoom_policy_lint.policy.files import shipped_names
+
+    return [load_policy(other) for other in shipped_names() if other != name]
+
+
+def homes(rules: Iterable["Rule"], policies: list["Policy"]) -> dict[str, "Policy"]:
+    """The shipped policy with which each shipped rule came, since its examples stand on the parameters of that."""
+    from zoom_policy_lint.ruleset.shipped import shipped
+
+    came_along = [rule for rule in rules if Path(rule.file).parent == shipped("rules")]
+    users = ((rule.id, policy) for policy in reversed(policies) for rule in came_along if _uses(policy, rule))
+    return dict(users)
+
+
+def _uses(policy: "Policy", rule: "Rule") -> bool:
+    return rule.id in policy.rules or rule.id in policy.advisory

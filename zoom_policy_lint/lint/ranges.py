@@ -1,0 +1,75 @@
+"""Conditions that are always or never true, so that a rule judges nothing or says the same of everybody."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from zoom_policy_lint.lint.domain import by_pattern, holds, probes
+from zoom_policy_lint.lint.mutants import Place, places
+from zoom_policy_lint.lint.proof import given_at, setups
+from zoom_policy_lint.lint.subject import LintFinding, Subject
+from zoom_policy_lint.model.words import Status
+
+NEVER_FAILS, NEVER_PASSES, JUDGES_NOTHING = "never-fails", "never-passes", "judges-nothing"
+_LIMITS = ("when", "where")
+
+
+def never_fails(subject: Subject) -> Iterator[LintFinding]:
+    """What must hold and holds for every value, whatever the policy's parameters."""
+    if not _by_design(subject):
+        for place in _always(subject, outcome=True):
+            sentence = f"“{place.key}” can never be wrong: every value is accepted"
+            hint = "ask for less, or take it out"
+            yield _found(subject, NEVER_FAILS, place, sentence, hint)
+
+
+def never_passes(subject: Subject) -> Iterator[LintFinding]:
+    """What must hold and no value can satisfy."""
+    if not _by_design(subject):
+        for place in _always(subject, outcome=False):
+            sentence = f"“{place.key}” can never be right: no value is accepted"
+            yield _found(subject, NEVER_PASSES, place, sentence, "accept at least one value that Zoom gives")
+
+
+def judges_nothing(subject: Subject) -> Iterator[LintFinding]:
+    """A limit (`when`, `where`) within which nothing lies."""
+    for place in _always(subject, outcome=False, limits=True):
+        sentence = f"the rule judges nothing: no value of “{place.key}” fits its {place.part}"
+        yield _found(
+            subject, JUDGES_NOTHING, place, sentence, f"accept at least one value, or leave out “{place.part}”"
+        )
+
+
+def _found(subject: Subject, check: str, place: Place, sentence: str, hint: str) -> LintFinding:
+    return subject.found(check, subject.path_of(place.part, place.key), sentence, hint)
+
+
+def _by_design(subject: Subject) -> bool:
+    """A rule that says what being right or wrong means instead has thought about it."""
+    return (subject.rule.right, subject.rule.wrong) != (Status.PASS, Status.FAIL)
+
+
+def _always(subject: Subject, *, outcome: bool, limits: bool = False) -> Iterator[Place]:
+    """Places where the outcome is the same under the parameters of every example."""
+    found: dict[tuple[str, str], list[bool]] = {}
+    kept: dict[tuple[str, str], Place] = {}
+    for setup in setups(subject.rule, subject.library.policy):
+        for place in places(setup.rule) if setup.judged else ():
+            if (place.part in _LIMITS) is limits:
+                name = place.part, place.key
+                given = [value for example in subject.rule.examples for value in given_at(example, place.key)]
+                kept.setdefault(name, place)
+                found.setdefault(name, []).append(_same_for_all(place, given, outcome=outcome))
+    return (kept[name] for name, results in found.items() if all(results))
+
+
+def _same_for_all(place: Place, given: list[Any], *, outcome: bool) -> bool:
+    """Whether every value leads to the outcome; for patterns, whether every one of many kinds of text does."""
+    if place.condition is None:
+        return False
+    own = [*given, *_TEXTS] if by_pattern(place.condition) else given
+    values = place.domain.known if place.domain.closed else probes([place.condition], place.domain, own)
+    return bool(values) and all(holds(place.condition, value) is outcome for value in values)
+
+
+_TEXTS = ("", "a", "Z", "7", "2026-09-03", "two words", "somebody@example.org", "Some-Name_1", "É?", "line\nline")
+"""Texts of many kinds: a pattern that all of them match, matches any."""

@@ -1,0 +1,130 @@
+"""From the joined data of policy files to a Policy."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from zoom_policy_lint.model.run import PolicyIdentity
+from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
+from zoom_policy_lint.policy.dates import parse_date
+from zoom_policy_lint.policy.files import Chain
+from zoom_policy_lint.policy.merge import Merged
+from zoom_policy_lint.policy.origin import Source
+from zoom_policy_lint.policy.parameters import missing_parameters
+from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
+from zoom_policy_lint.policy.registers import Register
+from zoom_policy_lint.policy.scopes import scopes_of
+from zoom_policy_lint.policy.words import words_hash
+from zoom_policy_lint.ruleset import RuleSet
+
+
+def policy_of(
+    chain: Chain, merged: Merged, rules: RuleSet, registers: Mapping[str, Register], source: Source | None
+) -> Policy:
+    """The policy that files say which have no problem."""
+    data = merged.data
+    parameters = data.get("parameters", {})
+    clauses = tuple(_clause(clause, merged, rules) for clause in merged.clauses.values())
+    used = {rule.id: rule for name in merged.rule_names() if (rule := rules.get(name))}
+    return Policy(
+        identity=PolicyIdentity(data["id"], data["title"], data["version"], chain.sha256()),
+        parameters=parameters,
+        clauses=clauses,
+        attest={name: _attest(entry, rules) for name, entry in merged.attest.items()},
+        attestations=tuple(_attestation(entry) for entry in merged.attestations),
+        waivers=tuple(_waiver(entry, rules) for entry in merged.waivers),
+        severities={name: Severity(word) for name, word in _by_rule(chain, "severities", rules)},
+        off=dict(_by_rule(chain, "off", rules)),
+        rules=dict(sorted(used.items())),
+        advisory={one.id: one for one in rules if one.advisory and not missing_parameters(one, parameters)},
+        unused=tuple(_unused(chain, parameters, rules)),
+        training=registers.get("training_register"),
+        consent=registers.get("consent_register"),
+        scopes=scopes_of(data.get("scopes", {}), lambda name: _canonical(name, rules)),
+        source=source,
+        reworded=tuple(one.id for one in clauses if one.words and one.words != words_hash(one.text)),
+    )
+
+
+_READ_ELSEWHERE = frozenset({"staff_only_meetings", "recording_lookback_months"})
+"""Parameters that decide what is judged and what is read, whatever the rules say."""
+
+
+def _unused(chain: Chain, parameters: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
+    """Parameters that a policy sets otherwise than the one at its root, and that nothing reads."""
+    root = chain.documents[0].data.get("parameters", {})
+    read = _READ_ELSEWHERE.union(*(rule.uses() for rule in rules))
+    return (name for name in sorted(parameters) if parameters[name] != root.get(name) and name not in read)
+
+
+def _by_rule(chain: Chain, part: str, rules: RuleSet) -> Iterator[tuple[str, str]]:
+    """What the policies say rule by rule, the parent first, so that the last one to speak wins under whatever id."""
+    for document in chain.documents:
+        yield from ((_canonical(name, rules), value) for name, value in document.data.get(part, {}).items())
+
+
+def _canonical(name: str, rules: RuleSet) -> str:
+    return rules.former.get(name, name)
+
+
+def _clause(data: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Clause:
+    names = tuple(dict.fromkeys(_canonical(name, rules) for name in data.get("rules", ())))
+    found = [rule for name in names if (rule := rules.get(name))]
+    judged = [rule.kind_at(level) for rule in found for level in rule.levels]
+    attested = [Kind.ATTESTATION] if data["id"] in merged.attest else []
+    wants = [Kind(kind) for kind in data.get("wants", judged)]
+    return Clause(
+        id=data["id"],
+        text=" ".join(data["text"].split()),
+        wants=tuple(dict.fromkeys([*wants, *attested])),
+        rules=names,
+        parts=tuple(data.get("parts", ())),
+        limits=" ".join(data.get("limits", "").split()),
+        words=data.get("words", ""),
+    )
+
+
+def _attest(data: Mapping[str, Any], rules: RuleSet) -> Attest:
+    return Attest(
+        clause=data["clause"],
+        question=" ".join(data["question"].split()),
+        by_role=data.get("by_role", ""),
+        every_months=data.get("every_months"),
+        contradicted_by=tuple(_canonical(name, rules) for name in data.get("contradicted_by", ())),
+        register=data.get("register"),
+    )
+
+
+def _attestation(data: Mapping[str, Any]) -> Attestation:
+    return Attestation(
+        clause=data["clause"],
+        statement=data["statement"],
+        by_name=data["by"]["name"],
+        by_role=data["by"]["role"],
+        on=_day(data["on"]),
+        valid_until=_day(data["valid_until"]),
+        findings=tuple(data.get("findings", ())),
+    )
+
+
+def _waiver(data: Mapping[str, Any], rules: RuleSet) -> Waiver:
+    resource = data["resource"] if isinstance(data["resource"], dict) else {"account": "account"}
+    ((level, name),) = resource.items()
+    return Waiver(
+        rule=_canonical(data["rule"], rules),
+        level=Level(level),
+        resource=str(name),
+        reason=data["reason"],
+        approver=data["approver"],
+        start=_day(data["from"]) if "from" in data else date.min,
+        expires=_day(data["expires"]),
+        check=Check(data["check"]) if "check" in data else None,
+        status=Status(data["status"]) if "status" in data else None,
+    )
+
+
+def _day(text: str) -> date:
+    day = parse_date(text)
+    if day is None:
+        raise ValueError(text)
+    return day

@@ -1,0 +1,136 @@
+"""Whether the examples of a rule can prove anything: they name what it judges, with values that Zoom really gives."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.ruleset.conditions_check import Known, value_misfits
+from zoom_policy_lint.ruleset.examples_scope import TEXTS, Scope, nothing_such
+from zoom_policy_lint.ruleset.parts import parameters_in
+from zoom_policy_lint.ruleset.source import Document, PathKey
+from zoom_policy_lint.ruleset.structure import known_parameters, nearest, structure_problems
+from zoom_policy_lint.ruleset.wording import item_kind, written
+
+_MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One example where it stands."""
+
+    status: Status
+    path: PathKey
+    data: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class ExamplesCheck:
+    """Collects the problems of the examples in a rule's document.
+
+    Without a scope (the rule itself is broken), only what holds for every rule is looked at.
+    """
+
+    document: Document
+    scope: Scope | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def run(self, missing: Iterable[Status]) -> list[Problem]:
+        """Every problem; `missing` are the verdicts that the rule can give and no example shows."""
+        examples = list(self._examples())
+        for status in missing:
+            self._report(("examples",), f"no example shows what is “{status}”", f"add {status}: with one")
+        self._repeated(examples)
+        for example in examples:
+            self._parameters(example)
+            if self.scope is not None:
+                self._example(example, self.scope)
+        return self.problems
+
+    def _report(self, path: PathKey, message: str, hint: str = "") -> None:
+        self.problems.append(self.document.problem(path, message, hint))
+
+    def _examples(self) -> Iterator[Given]:
+        for status, given in self.document.data.get("examples", {}).items():
+            if isinstance(given, list):
+                yield from (Given(Status(status), ("examples", status, at), one) for at, one in enumerate(given))
+            else:
+                yield Given(Status(status), ("examples", status), given)
+
+    def _repeated(self, examples: list[Given]) -> None:
+        """The same example twice proves nothing new; under two verdicts, one of them is wrong."""
+        seen: dict[str, Status] = {}
+        for example in examples:
+            text = json.dumps(example.data, sort_keys=True, default=str)
+            before = seen.get(text)
+            if before is example.status:
+                self._report(example.path, f"this example stands under “{before}” twice", "take one of them out")
+            elif before is not None:
+                message = f"the same example stands under “{before}” too, and a rule gives only one verdict on it"
+                self._report(example.path, message, "take out the one that is wrong")
+            seen.setdefault(text, example.status)
+
+    def _parameters(self, example: Given) -> None:
+        """Parameters that the rule uses, with values that a policy could give them."""
+        given, path = example.data.get("parameters", {}), (*example.path, "parameters")
+        self.problems += structure_problems(_as_policy(self.document, path, given), "policy")
+        used = {
+            name for key, part in self.document.data.items() if key != "examples" for _, name in parameters_in(part, ())
+        }
+        for name in given:
+            if name in known_parameters() and name not in used:
+                hint = nearest(name, list(used)) if used else "it uses none"
+                self._report((*path, name), f"this rule does not use the parameter “{name}”", hint)
+
+    def _example(self, example: Given, scope: Scope) -> None:
+        for key in example.data:
+            if key != "parameters" and key not in scope.columns and key not in scope.beside:
+                self._report((*example.path, key), *scope.misplaced(key))
+        if scope.columns and not set(example.data) - {"parameters"}:
+            hint = f"give {' or '.join(scope.columns)} (with nothing in it for what Zoom does not return)"
+            self._report(example.path, "this example gives nothing that the rule could judge", hint)
+        for level, columns in scope.columns.items():
+            for name, value in example.data.get(level, {}).items():
+                if name in columns:
+                    self._value(example, (*example.path, level, name), value, *columns[name])
+                else:
+                    self._report((*example.path, level, name), *nothing_such(level, name, columns))
+        if "count" in example.data:
+            self._count(example)
+
+    def _value(self, example: Given, path: PathKey, value: Any, kind: str, known: Known) -> None:
+        """A value that leads to a verdict is one that Zoom may give; what is unknown may have any that has a place."""
+        name = str(path[-1])
+        if name not in TEXTS and example.status is Status.UNKNOWN:
+            if "[]" in name and not isinstance(value, list):
+                hint = f"write a list, such as [{written(value)}]"
+                self._report(path, f"“{name}” goes through a list, one value for each item of it", hint)
+        elif value is None:
+            self._report(path, "there is no value here", "take it out, or show under “unknown” what Zoom leaves out")
+        else:
+            self._believable(path, value, kind, known)
+
+    def _believable(self, path: PathKey, value: Any, kind: str, known: Known) -> None:
+        """A value of the type, and among the known ones; of a list, every item."""
+        if kind.startswith("array<") and isinstance(value, list):
+            items = [((*path, at), item) for at, item in enumerate(value)]
+            found = [one for at, item in items for one in value_misfits(item, item_kind(kind), known, at)]
+        else:
+            found = list(value_misfits(value, kind, known, path))
+        for misfit in found:
+            self._report(misfit.path, misfit.message, misfit.hint)
+
+    def _count(self, example: Given) -> None:
+        count = example.data["count"]
+        if not isinstance(count, int) or not 0 <= count <= _MOST_COUNTED:
+            message = f"{written(count)} is no number of people for an example"
+            self._report((*example.path, "count"), message, f"write a whole number from 0 to {_MOST_COUNTED}")
+
+
+def _as_policy(document: Document, path: PathKey, parameters: Any) -> Document:
+    """The parameters at a path of a document as those of a policy, each still at its place."""
+    below = {keys[len(path) :]: place for keys, place in document.places.items() if keys[: len(path)] == path}
+    places = {("parameters", *keys): place for keys, place in below.items()}
+    return replace(document, data={"parameters": parameters}, places=places)

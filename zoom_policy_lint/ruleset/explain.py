@@ -1,0 +1,144 @@
+"""What a JSON Schema refuses, in words that a person can act on: what is wrong, and what would be right."""
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.ruleset.source import Document
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+_MOST_NAMED = 20
+"""Known words to list when none is near."""
+
+_MOST_SHOWN = 60
+"""Characters of a value that fit a line."""
+
+_TYPE_WORDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping (key: value)",
+    "null": "nothing",
+}
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """A hint that names the likeliest known words."""
+    close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    more = ", …" if len(known) > _MOST_NAMED else ""
+    return f"known: {', '.join(sorted(known)[:_MOST_NAMED])}{more}"
+
+
+def explained(document: Document, error: "ValidationError", schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """One error of a document against the whole `schema`, as problems at their places."""
+    path = tuple(error.absolute_path)
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    within: Any = error.schema
+    if error.validator == "additionalProperties":
+        known = list(within.get("properties", {}))
+        for key in (key for key in instance if key not in known):
+            yield document.problem((*path, key), f"unknown key “{key}”", nearest(key, known))
+    elif error.validator == "required":
+        missing = next(key for key in wanted if f"'{key}'" in error.message)
+        about = _about(within["properties"].get(missing, {}), schema)
+        yield document.problem(path, f"“{missing}” is missing", f"{missing}: {about}" if about else "")
+    elif "propertyNames" in error.relative_schema_path:
+        yield document.problem((*path, instance), f"“{instance}” cannot be used as a name", _about(within, schema))
+    elif inner := _meant(error):
+        for one in inner:
+            yield from explained(document, one, schema)
+    else:
+        where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this" if path else "this file"
+        message, hint = _wrong_value(where, error)
+        yield document.problem(path, message, hint or _nearest_description(error, schema))
+
+
+def _meant(error: "ValidationError") -> list["ValidationError"]:
+    """Of a choice of forms, what is wrong with the form that was meant; nothing, when none of them was."""
+    return [one for one in error.context or () if one.validator not in ("type", "const")]
+
+
+def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
+    """What is wrong with a value, and what would be right, where the kind of error tells."""
+    wanted: Any = error.validator_value
+    given: Any = error.instance
+    hint = ""
+    match error.validator:
+        case "type" if given is None:
+            message = f"is empty; it must be {_types(wanted)}"
+        case "type":
+            message, hint = f"must be {_types(wanted)}, not {_shown(given)}", _written_as(wanted, given)
+        case "enum" | "const":
+            allowed = [str(value) for value in (wanted if error.validator == "enum" else [wanted])]
+            message = "is empty" if given is None else f"cannot be {_shown(given)}"
+            hint = nearest(str(given), allowed)
+        case "minimum" | "maximum":
+            message = f"must be at {'least' if error.validator == 'minimum' else 'most'} {wanted}, not {_shown(given)}"
+        case "maxProperties":
+            message = f"has more than {wanted} key{'' if wanted == 1 else 's'}"
+        case "minItems" | "minLength" | "minProperties":
+            message = "must not be empty"
+        case _:
+            message = f"cannot be {_shown(given)}"
+    return f"{where} {message}", hint
+
+
+def _written_as(wanted: str | list[str], given: Any) -> str:
+    """How the same is written in the type that is wanted, where that is plain to see."""
+    names = [wanted] if isinstance(wanted, str) else wanted
+    if "array" in names and not isinstance(given, list | dict):
+        return f"write a list: [{_shown(given)}]"
+    if "string" in names and isinstance(given, bool | int | float):
+        return "write it in quotes"
+    if names == ["integer"] and isinstance(given, str) and given.isdecimal():
+        return "write it without quotes"
+    return ""
+
+
+def _nearest_description(error: "ValidationError", schema: Mapping[str, Any]) -> str:
+    """What the schema says of the thing that is wrong, or of what it is a part of; nothing of the file as a whole."""
+    node: Any = schema
+    found = ""
+    for key in error.absolute_schema_path:  # references are followed, but do not stand in the path
+        if isinstance(node, Mapping) and key not in node:
+            node = _target(node["$ref"], schema)
+            found = _about(node, schema) or found
+        node = node[key]
+        found = _about(node, schema) or found
+    return found
+
+
+def _about(node: Any, schema: Mapping[str, Any]) -> str:
+    """The description of a part of the schema, its own or the one that it refers to."""
+    if not isinstance(node, Mapping):
+        return ""
+    own = node.get("description", "")
+    if not isinstance(own, str):  # a key of that name
+        return ""
+    return own or (_about(_target(node["$ref"], schema), schema) if "$ref" in node else "")
+
+
+def _target(reference: str, schema: Mapping[str, Any]) -> Any:
+    node: Any = schema
+    for key in reference.removeprefix("#/").split("/"):
+        node = node[key]
+    return node
+
+
+def _types(expected: str | list[str]) -> str:
+    names = [expected] if isinstance(expected, str) else expected
+    return " or ".join(_TYPE_WORDS[name] for name in names)
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
