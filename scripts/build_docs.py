@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs_pages import catalogue, contracts, rules
+from docs_pages import catalogue, contracts, languages, lint_checks, rules
 
 from zoom_policy_lint.policy import Policy, load_policy
 
@@ -60,6 +60,9 @@ def made_pages(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "reference/exit-codes.md", contracts.exit_codes_page()
     yield "reference/json-report.md", contracts.json_page()
     yield "reference/policy-parameters.md", contracts.parameters_page(policy)
+    yield "reference/policy-language.md", languages.policy_language_page()
+    yield "reference/rule-language.md", languages.rule_language_page(policy)
+    yield "reference/lint-checks.md", lint_checks.lint_page(policy)
 
 
 def with_blocks(docs: Path, policy: Policy) -> Iterator[tuple[Path, str]]:

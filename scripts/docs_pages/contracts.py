@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from docs_pages.markdown import code, page, quoted, table
+from docs_pages.rule_words import parameters_of
 from zoom_policy_lint.cli import main
 from zoom_policy_lint.model.words import Verdict
 from zoom_policy_lint.policy import Policy
@@ -72,8 +73,10 @@ _CODES = (
 )
 _OTHER_COMMANDS = (
     ("`rules test`", "1: an example of a valid rule does not lead where it says. 2: a file is not valid."),
+    ("`rules lint`", "1: something in a valid rule is to be put right. 2: a file is not valid."),
     ("`doctor`", "3: something that the rules need cannot be read. 2: the credentials are refused."),
     ("`pull`", "3: Zoom cannot be reached; what was read is kept, and the next pull goes on."),
+    ("`settings check`, `policy diff`", "0, whatever is found; 2: a file is not valid."),
     ("`policy validate`", "2: a file is not valid; every problem is listed with file, line and column."),
 )
 
@@ -149,7 +152,7 @@ def parameters_page(policy: Policy) -> str:
     known: Mapping[str, Any] = load_schema("policy")["properties"]["parameters"]["properties"]
     users: dict[str, list[str]] = {name: [] for name in known}
     for rule in (*policy.rules.values(), *policy.advisory.values()):
-        for name in sorted(rule.parameters()):
+        for name in parameters_of(rule):
             users[name].append(rule.id)
     return page(
         "Parameters of a policy",

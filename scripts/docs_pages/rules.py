@@ -1,118 +1,64 @@
-"""A page for every rule, and the index by clause."""
+"""A page for every rule, and their indexes."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
+from docs_pages.areas import area_of
 from docs_pages.markdown import bullets, code, oneline, page, quoted, table
-from zoom_policy_lint.catalogue import endpoint
-from zoom_policy_lint.model.words import Kind, Lock, Severity
-from zoom_policy_lint.policy import Clause, Policy
-from zoom_policy_lint.report.values import value
-from zoom_policy_lint.ruleset import (
-    AskBody,
-    Condition,
-    CountBody,
-    FieldBody,
-    Parameter,
-    RegisterBody,
-    Rule,
-    SettingBody,
-    StandInBody,
-    TextBody,
+from docs_pages.rule_examples import examples
+from docs_pages.rule_index import all_rules, index_pages
+from docs_pages.rule_levels import judging
+from docs_pages.rule_words import (
+    KINDS,
+    joined,
+    of_field,
+    of_setting,
+    parameter_link,
+    parameters_of,
+    setting_link,
 )
+from zoom_policy_lint.catalogue import endpoint
+from zoom_policy_lint.policy import Clause, Policy
+from zoom_policy_lint.policy.scopes import of_people
+from zoom_policy_lint.ruleset import FieldBody, Rule, SettingBody, TextBody
 from zoom_policy_lint.ruleset.demand import reads
+from zoom_policy_lint.ruleset.structure import load_schema
 
-KINDS = {
-    Kind.SETTINGS: "settings and locks",
-    Kind.MEETINGS: "scheduled meetings",
-    Kind.RECORDINGS: "recordings",
-    Kind.PAST: "past meetings",
-    Kind.USERS: "users, roles and domains",
-    Kind.ATTESTATION: "a person's statement",
-}
-_LOCKS = {
-    Lock.REQUIRED: "required: Zoom's lock must keep the value from being changed back, or the rule fails",
-    Lock.PREFERRED: "preferred: a right value without a lock passes, and counts as “right, but can be changed back”",
-    Lock.NONE: "not asked for",
-}
-_WORST_FIRST = sorted(Severity, key=lambda severity: -severity.rank)
+_LONGEST_DEFAULT = 80
 
 
 def rule_pages(policy: Policy) -> Iterator[tuple[str, str]]:
-    """Path below docs/ and text of every rule's page and of the index."""
-    yield "reference/rules/README.md", _index(policy)
-    for rule in (*policy.rules.values(), *policy.advisory.values()):
+    """Path below docs/ and text of every rule's page and of the indexes."""
+    yield from index_pages(policy)
+    for rule in all_rules(policy):
         yield f"reference/rules/{rule.id}.md", _rule(rule, policy)
 
 
-def _index(policy: Policy) -> str:
-    return page(
-        "Rules",
-        f"The policy `{policy.identity.id}` has {len(policy.clauses)} clauses. {len(policy.rules)} rules answer them; "
-        f"{len(policy.advisory)} recommended rules go beyond it and never change a clause, a verdict or an exit code.",
-        "## By clause",
-        "What each clause wants, in the policy's own words; what answers it; and what Zoom cannot show. A kind of "
-        "evidence that nothing judges yet keeps the clause open: it is never *met* meanwhile.",
-        *(_clause(clause, policy) for clause in policy.clauses),
-        "## By severity",
-        _list(policy.rules, policy),
-        "## Recommended beyond the policy",
-        _list(policy.advisory, policy),
-    )
-
-
-def _clause(clause: Clause, policy: Policy) -> str:
-    lines = [f"### {clause.id}", f"> {oneline(clause.text)}", bullets(_answers(clause, policy))]
-    if clause.limits:
-        lines.append(f"What Zoom cannot show: {oneline(clause.limits)}")
-    return "\n\n".join(lines)
-
-
-def _answers(clause: Clause, policy: Policy) -> Iterator[str]:
-    for kind in clause.wants:
-        links = [_link(name) for name in clause.rules if kind in policy.rules[name].kinds]
-        if kind is Kind.ATTESTATION and clause.id in policy.attest:
-            wanted = policy.attest[clause.id]
-            links.append(f"asked of the {wanted.by_role or 'school'}: {oneline(wanted.question)}")
-        yield f"**{kind}** {KINDS[kind]}: {', '.join(links) or 'nothing judges it yet'}"
-    if clause.parts:
-        yield f"its parts: {', '.join(f'[{part}](#{part.lower()})' for part in clause.parts)}"
-
-
-def _list(rules: Mapping[str, Rule], policy: Policy) -> str:
-    ordered = sorted(rules.values(), key=lambda rule: (_WORST_FIRST.index(policy.severity(rule)), rule.id))
-    rows = [(_link(r.id), policy.severity(r), ", ".join(policy.all_clauses_of(r)), r.title) for r in ordered]
-    return table(("rule", "severity", "clauses", "what must be true"), rows)
-
-
-def _link(name: str) -> str:
-    return f"[{name}]({name}.md)"
-
-
 def _rule(rule: Rule, policy: Policy) -> str:
-    return page(
-        rule.title,
-        _facts(rule, policy),
-        "## Why",
-        oneline(rule.rationale),
-        "## What must hold",
-        _demand(rule),
-        "## How to put it right",
-        oneline(rule.remediation),
-        "## Examples",
-        "Each is judged by `zoom-policy-lint rules test`.",
-        table(("leads to", "when Zoom answers"), ((e.status, quoted(e.given)) for e in rule.examples)),
-        "## What is read",
-        table(("endpoint", "granular scope"), _reads(rule)),
-        f"References: {', '.join(rule.references)}." if rule.references else "",
+    sections = (
+        ("What must be so", _demand(rule)),
+        ("Why", oneline(rule.rationale)),
+        ("Whom it protects", _protects(rule)),
+        ("How it is judged", judging(rule)),
+        ("How to put it right", oneline(rule.remediation)),
+        ("Clauses", _clauses(rule, policy)),
+        ("What it depends on", _depends(rule, policy)),
+        ("What checks of rules may find in it", _accepted(rule)),
+        ("Examples", f"Each is judged by `zoom-policy-lint rules test {rule.id}`.\n\n{examples(rule)}"),
+        ("What is read", table(("endpoint", "granular scope"), sorted(set(_reads(rule))))),
+        ("References", bullets(rule.references)),
     )
+    parts = (f"## {title}\n\n{text}" for title, text in sections if text)
+    return page(rule.title, _facts(rule, policy), *parts)
 
 
 def _facts(rule: Rule, policy: Policy) -> str:
+    area = area_of(rule)
     clauses = ", ".join(f"[{name}](README.md#{name.lower()})" for name in policy.all_clauses_of(rule))
     facts = [
         f"Rule {code(rule.id)}" + (f", formerly {', '.join(map(code, rule.aliases))}" if rule.aliases else ""),
         f"Severity **{policy.severity(rule)}**",
+        f"Area [{area.name}](../rules-by-area.md#{area.anchor})",
         f"Clauses {clauses}" if clauses else "Recommended (advisory): in no clause, verdict or exit code",
         f"Levels: {', '.join(rule.levels)}",
     ]
@@ -120,93 +66,72 @@ def _facts(rule: Rule, policy: Policy) -> str:
 
 
 def _demand(rule: Rule) -> str:
+    """What must be so: the settings or fields, each with its condition in words and as the rule file writes it."""
     match rule.body:
-        case SettingBody() as body:
-            return _settings(body)
-        case FieldBody() as body:
-            return _fields(body)
-        case CountBody() as body:
-            roles, expected = _words(body.roles), _words(body.expect)
-            return f"The number of active users who hold a role that is {roles} must be {expected}."
-        case RegisterBody() as body:
-            return _register(body)
-        case TextBody() | StandInBody() | AskBody() as body:
-            return _of_meetings(body)
-
-
-def _of_meetings(body: TextBody | StandInBody | AskBody) -> str:
-    match body:
-        case TextBody(part=part, phrases=phrases):
+        case SettingBody(settings=pairs):
+            rows = [(setting_link(key), of_setting(one, key), quoted(one.as_data())) for key, one in pairs]
+            return table(("setting", "must be", "in the rule file"), rows)
+        case FieldBody(expect=pairs, level=level):
+            rows = [(f"{level} {code(name)}", of_field(one, level, name), quoted(one.as_data())) for name, one in pairs]
+            return table(("field", "must be", "in the rule file"), rows)
+        case TextBody(part=part):
             return (
-                "The description or the invitation of every meeting with pupils holds one of the phrases that the "
-                f"policy gives for {code(part)} in its parameter {_parameter(phrases)}. Capitals, line breaks, markup "
-                "and word forms do not matter; a phrase is never found across the end of a sentence."
+                f"{rule.title}. Capitals, line breaks, markup and word forms do not matter; a phrase of {code(part)} "
+                "is never found across the end of a sentence. [More](../../explanation/meetings-and-texts.md)"
             )
-        case StandInBody(hosts=hosts):
-            return (
-                f"Every mailbox in the policy's parameter {_parameter(hosts)} has an assistant who may act for it, or "
-                "an alternative host in each of its meetings with pupils. Where the parameter is empty, the same holds "
-                "for the host of every meeting with pupils."
-            )
-        case AskBody(level=level, question=question):
-            return f"A person answers, for every {level.words}: {oneline(question)}"
+        case _:
+            return f"{rule.title}."
 
 
-def _register(body: RegisterBody) -> str:
-    which = " and ".join(f"{code(name)} is {quoted(one.as_data())}" for name, one in body.where)
-    return (
-        f"Every active user{f' whose {which}' if which else ''} stands in the register that the policy names as "
-        f"{_parameter(body.register)}, not longer ago than {_parameter(body.valid_months)} months. Without a register "
-        "a person has to say so."
+def _protects(rule: Rule) -> str:
+    first, *others = (f"the [{name}](../rules-by-whom-they-protect.md#{name})" for name in rule.protects)
+    return f"First {first}, then {joined(others)}." if others else f"{first.replace('the', 'The', 1)}."
+
+
+def _clauses(rule: Rule, policy: Policy) -> str:
+    found = [clause for clause in policy.clauses if clause.id in policy.all_clauses_of(rule)]
+    return "\n\n".join(
+        f"[{one.id}](README.md#{one.id.lower()}), {_kinds(rule, one)}:\n\n> {oneline(one.text)}" for one in found
     )
 
 
-def _parameter(parameter: Parameter) -> str:
-    return f"[{code(parameter.name)}](../policy-parameters.md#{parameter.name})"
+def _kinds(rule: Rule, clause: Clause) -> str:
+    kinds = (f"{kind} ({KINDS[kind]})" for kind in clause.wants if kind in rule.kinds)
+    return f"as evidence of the kind {joined(kinds)}"
 
 
-def _settings(body: SettingBody) -> str:
-    rows = [
-        (
-            _setting_link(key) + (" (may be absent, but not contrary)" if key in body.optional else ""),
-            f"{_words(condition, key)}: {quoted(condition.as_data())}",
-        )
-        for key, condition in body.settings
-    ]
-    parts = [table(("setting", "must be"), rows)]
-    if body.when:
-        uppers = (f"{_setting_link(key)} is {_words(condition, key)}" for key, condition in body.when)
-        parts.append(f"Judged only while {' and '.join(uppers)}; while it is not, the finding is *not applicable*.")
-    parts.append(f"Lock: {_LOCKS[body.lock]}.")
-    return "\n\n".join(parts)
+def _depends(rule: Rule, policy: Policy) -> str:
+    names = parameters_of(rule)
+    known = load_schema("policy")["properties"]["parameters"]["properties"]
+    rows = [(parameter_link(name), known[name]["description"], _default(rule, name, policy)) for name in names]
+    parts = [table(("parameter of the policy", "meaning", f"value in `{policy.identity.id}`"), rows)] if rows else []
+    return "\n\n".join([*parts, _scopes(rule)])
 
 
-def _words(condition: Condition, key: str | None = None) -> str:
-    """The condition in plain words, with links to the parameters in it."""
-    link = r"the parameter [`\1`](../policy-parameters.md#\1)"
-    return re.sub(r"parameter “(\w+)”", link, value(condition.as_data(), key))
+def _default(rule: Rule, name: str, policy: Policy) -> str:
+    value: Any = policy.parameters.get(name)
+    if isinstance(rule.body, TextBody) and isinstance(value, dict):
+        value = value.get(rule.body.part)
+    if isinstance(value, list) and len(quoted(value)) > _LONGEST_DEFAULT:
+        return f"{len(value)} of them, the first of which is {quoted(value[0])}"
+    return "none" if value in (None, [], {}) else quoted(value)
 
 
-def _setting_link(key: str) -> str:
-    return f"[`{key}`](../settings.md#{key.lower().replace('.', '')})"
+def _scopes(rule: Rule) -> str:
+    how_to = "[scope](../../how-to/stand-on-another-policy.md#hold-staff-and-pupil-meetings-to-different-rules)"
+    if not of_people(rule):
+        return f"No {how_to} can limit it to some people, since it is not about single people."
+    return f"A {how_to} of a policy can limit it to some people, with their meetings and recordings."
 
 
-def _fields(body: FieldBody) -> str:
-    rows = [(f"{body.level} {code(name)}", quoted(condition.as_data())) for name, condition in body.expect]
-    parts = [table(("field", "must be"), rows)]
-    if body.where:
-        which = (f"{code(name)} is {quoted(condition.as_data())}" for name, condition in body.where)
-        parts.append(f"Applies only where {' and '.join(which)}.")
-    if body.names:
-        parts.append(
-            f"Judged for each domain of the policy's parameter "
-            f"[{code(body.names.name)}](../policy-parameters.md#{body.names.name})."
-        )
-    return "\n\n".join(parts)
+def _accepted(rule: Rule) -> str:
+    rows = ((f"[{name}](../lint-checks.md#{name})", why) for name, why in sorted(rule.accepted.items()))
+    return table(("check", "why it is right here"), rows) if rule.accepted else ""
 
 
 def _reads(rule: Rule) -> Iterator[tuple[str, str]]:
-    for read in sorted(map(str, reads(rule))):
-        row = endpoint(read.partition("?")[0])
-        option = read.partition("?")[2]
-        yield code(f"GET {row.path}{'?' if option else ''}{option}"), ", ".join(map(code, row.scopes_to_grant[:1]))
+    for read in reads(rule):
+        row = endpoint(read.endpoint)
+        option = f"option={read.view}" if read.view != "default" else ""
+        queries = "&".join([*filter(None, [option]), *(f"{name}={value}" for name, value in row.query.items())])
+        yield code(f"GET {row.path}{'?' if queries else ''}{queries}"), ", ".join(map(code, row.scopes_to_grant[:1]))

@@ -15,10 +15,15 @@ def name(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
+def steps(page: Path) -> list[tuple[str, str]]:
+    """The fenced blocks in their order: language and text."""
+    found = _FENCE.finditer(page.read_text(encoding="utf-8"))
+    return [(match["language"], match["text"]) for match in found]
+
+
 def blocks(page: Path, language: str) -> list[str]:
     """The fenced blocks of one language."""
-    found = _FENCE.finditer(page.read_text(encoding="utf-8"))
-    return [match["text"] for match in found if match["language"] == language]
+    return [text for one, text in steps(page) if one == language]
 
 
 @cache

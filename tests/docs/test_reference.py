@@ -3,17 +3,30 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from functools import cache
 
 import click
 import pytest
 
 from tests.docs.pages import DOCS, ROOT
 from zoom_policy_lint.cli import main
+from zoom_policy_lint.lint import CHECKS
 from zoom_policy_lint.model.words import Verdict
 from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.report import formats
+from zoom_policy_lint.ruleset import Rule, SettingBody
+from zoom_policy_lint.ruleset.operators import OPERATORS
+from zoom_policy_lint.ruleset.structure import load_schema
 
 BUILD = ROOT / "scripts" / "build_docs.py"
+RULES = DOCS / "reference" / "rules"
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    policy = load_policy("st_joseph")
+    return (*policy.rules.values(), *policy.advisory.values())
 
 
 def test_made_pages_are_current():
@@ -64,6 +77,78 @@ def test_every_rule_has_a_page_and_stands_in_the_index():
         assert f"]({rule.id}.md)" in index
     for clause in policy.clauses:
         assert f"\n### {clause.id}\n" in index
+
+
+SECTIONS = ("What must be so", "Why", "Whom it protects", "How it is judged", "How to put it right", "Examples")
+
+
+def test_every_page_of_a_rule_says_what_why_whom_how_and_where():
+    clauses = load_policy("st_joseph").clauses
+    for rule in _rules():
+        text = (RULES / f"{rule.id}.md").read_text(encoding="utf-8")
+        missing = [title for title in SECTIONS if f"\n## {title}\n" not in text]
+        assert missing == [], rule.id
+        judged = text.partition("\n## How it is judged\n")[2]
+        assert [level for level in _judged(rule) if f"\n| {level} " not in judged] == [], rule.id
+        for clause in clauses:
+            if rule.id in clause.rules and rule.kinds & set(clause.wants):
+                assert f"> {clause.text}\n" in text
+
+
+def _judged(rule) -> list[str]:
+    return [*rule.levels, *(["lock"] if isinstance(rule.body, SettingBody) else [])]
+
+
+def test_every_rule_stands_in_one_area_and_under_its_severity():
+    for page in ("rules-by-area", "rules-by-severity"):
+        text = (DOCS / "reference" / f"{page}.md").read_text(encoding="utf-8")
+        assert {rule.id: text.count(f"](rules/{rule.id}.md)") for rule in _rules()} == {rule.id: 1 for rule in _rules()}
+
+
+def test_every_rule_stands_under_all_whom_it_protects():
+    text = (DOCS / "reference" / "rules-by-whom-they-protect.md").read_text(encoding="utf-8")
+    for rule in _rules():
+        assert rule.protects, f"{rule.id} does not say whom it protects"
+        assert text.count(f"](rules/{rule.id}.md)") == len(rule.protects)
+
+
+def test_no_area_is_without_rules_and_no_place_is_given_twice(areas):
+    places = [place for area in areas.areas() for place in area.places]
+    assert len(places) == len(set(places))
+    used = {areas.place_of(rule) for rule in _rules()}
+    assert [place for place in places if not any(f"{one}.".startswith(f"{place}.") for one in used)] == []
+
+
+def test_a_rule_about_something_that_no_area_has_is_named(areas):
+    rule = next(rule for rule in _rules() if isinstance(rule.body, SettingBody))
+    ((_, condition), *_) = rule.body.settings
+    strange = replace(rule, id="new-rule", body=replace(rule.body, settings=(("nowhere.to_be_found", condition),)))
+    with pytest.raises(LookupError, match=r"new-rule \(nowhere\.to_be_found\)"):
+        areas.area_of(strange)
+
+
+@pytest.fixture
+def areas(monkeypatch):
+    monkeypatch.syspath_prepend(str(BUILD.parent))
+    from docs_pages import areas
+
+    return areas
+
+
+@pytest.mark.parametrize("name", ["rule", "policy"])
+def test_every_key_of_a_language_is_documented(name):
+    text = (DOCS / "reference" / f"{name}-language.md").read_text(encoding="utf-8")
+    assert [key for key in load_schema(name)["properties"] if f"`{key}`" not in text] == []
+
+
+def test_every_operator_is_documented():
+    text = (DOCS / "reference" / "rule-language.md").read_text(encoding="utf-8")
+    assert [name for name in OPERATORS if f"\n| `{name}` |" not in text] == []
+
+
+def test_every_check_of_rules_is_documented():
+    text = (DOCS / "reference" / "lint-checks.md").read_text(encoding="utf-8")
+    assert [name for name in CHECKS if f"\n## {name}\n" not in text] == []
 
 
 def test_the_drawing_of_the_house_shows_every_package():

@@ -10,7 +10,7 @@ from tests.evaluate import build
 from tests.evaluate.build import alone, right_snapshot, run_of, st_joseph
 from tests.evaluate.right_facts import HOST
 from zoom_policy_lint.evaluate import Options, needed_reads
-from zoom_policy_lint.model.resource import Read
+from zoom_policy_lint.model.resource import Read, Resource
 from zoom_policy_lint.model.words import Check, Level, Reason, Status
 from zoom_policy_lint.policy.scopes import People, Scope
 
@@ -61,7 +61,6 @@ MEETING = build.FIRST[Level.MEETING]
         (People(emails=("u3@stjosephs.example.sch.uk",)), None, {"u3"}),
         (People(departments=("Office",), groups=("Teachers",)), None, {"g1", "u1", "u2", "u3", MEETING}),
         (TEACHERS, People(emails=("u1@*",)), {"g1", "u2"}),
-        (TEACHERS, TEACHERS, set()),
         (None, People(emails=("u1@*",)), {"account", "g1", "g2", "u2", "u3"}),
         (None, TEACHERS, {"account", "g2", "u3"}),
     ],
@@ -101,6 +100,16 @@ def test_a_misspelt_name_cannot_pass(people, missing):
     assert run.exit_code == 3
 
 
+@pytest.mark.parametrize(("people", "others"), [(TEACHERS, TEACHERS), (People(roles=("Empty",)), None)])
+def test_a_scope_that_holds_nobody_cannot_pass(people, others):
+    policy = scoped(people, others)
+    content = [*account(policy).content, Resource(Level.ROLE, "empty", "Empty", {"name": "Empty", "members": []})]
+    whole = replace(account(policy), content=tuple(sorted(content, key=lambda one: (one.level.rank, one.id))))
+    [finding] = [one for one in run_of(whole, policy).findings() if one.check is not Check.LOCK]
+    assert (finding.status, finding.resource.id, finding.reason) == (Status.UNKNOWN, "account", Reason.NONE_EXIST)
+    assert finding.message == "The rule is meant for people of whom the account has none: Those who teach."
+
+
 def test_who_is_left_out_and_not_found_is_noted_only():
     policy = scoped(TEACHERS, People(emails=("ghost@*",)))
     run = run_of(account(policy, wrong=False), policy)
@@ -129,7 +138,13 @@ def test_whether_somebody_belongs_that_was_not_read_leaves_nobody_out(people, fi
 def test_a_group_whose_name_was_not_read_leaves_nobody_out():
     policy = scoped(TEACHERS)
     nameless = build.changed(account(policy), Level.GROUP, build.without_field("name"), "g1")
-    assert verdicts(nameless, policy) == {"g1": "unknown", "u1": "unknown", "u2": "unknown", MEETING: "fail"}
+    assert verdicts(nameless, policy) == {
+        "account": "unknown",
+        "g1": "unknown",
+        "u1": "unknown",
+        "u2": "unknown",
+        MEETING: "fail",
+    }
 
 
 def test_names_that_were_replaced_leave_nobody_out():

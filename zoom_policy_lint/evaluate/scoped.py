@@ -71,9 +71,9 @@ def _unknown(finding: Finding, reason: Reason, why: str) -> Finding:
 
 
 class ScopeJudge:
-    """Says of a rule that it is unknown where its scopes name what the account does not have.
+    """Says of a rule that it is unknown where its scopes name what the account does not have, or hold nobody at all.
 
-    A misspelt group would else leave people out, and nobody would see it.
+    A misspelt or empty group would else leave people out, and nobody would see it.
     """
 
     levels: tuple[Level, ...] = ()
@@ -90,7 +90,12 @@ class ScopeJudge:
         if coverage.gap(Level.USER) is not None:
             return  # then it is said already that people are missing
         missing = [name for scope in self._scopes if scope.people for name in self._book.not_found(scope.people)]
+        empty = [scope.title for scope in self._scopes if not self._book.people[scope.id]]
         if missing:
             named = ", ".join(dict.fromkeys(missing))
             message = f"The rule is meant for people who were not found in the account: {named}. Check the name."
-            yield self._maker.finding(ACCOUNT, Status.UNKNOWN, message, reason=Reason.NONE_EXIST)
+        elif empty:
+            message = f"The rule is meant for people of whom the account has none: {', '.join(empty)}."
+        else:
+            return
+        yield self._maker.finding(ACCOUNT, Status.UNKNOWN, message, reason=Reason.NONE_EXIST)

@@ -79,7 +79,7 @@ def scope_problems(documents: tuple[Document, ...], rules: RuleSet) -> Iterator[
                 message = f"the scope “{name}” does not say who is meant"
                 yield document.problem(["scopes", name], message, "add “people” or “except”")
             for at, rule_id in enumerate(data.get("rules", ())):
-                if (rule := rules.get(rule_id)) and not _of_people(rule):
+                if (rule := rules.get(rule_id)) and not of_people(rule):
                     message = f"the rule “{rule_id}” is not about single people, so it cannot be limited to some"
                     hint = "take it out of the scope: it is judged for the account as a whole"
                     yield document.problem(["scopes", name, "rules", at], message, hint)
@@ -90,7 +90,8 @@ def _said_above(documents: tuple[Document, ...], document: Document, name: str) 
     return any({"people", "except"} & set(one.data.get("scopes", {}).get(name, {})) for one in above)
 
 
-def _of_people(rule: Rule) -> bool:
+def of_people(rule: Rule) -> bool:
+    """Whether a rule is about what belongs to single people, so that it can be meant for some of them."""
     return not isinstance(rule.body, CountBody | StandInBody) and bool(OF_PEOPLE & set(rule.levels))
 
 

@@ -1,0 +1,64 @@
+"""What the how-to pages show of the program is what it prints.
+
+A `console` block holds commands ("$ …") and what they print; a line that is only "…" stands for lines left out, and
+"…" inside a line for the rest of it. A `yaml` block whose first line is "# NAME.yaml" is that file.
+"""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import DOCS, blocks, name, steps
+from zoom_policy_lint.cli import main
+
+SHOWING = [page for page in sorted(DOCS.rglob("*.md")) if blocks(page, "console")]
+_FILE = re.compile(r"# (\S+\.yaml)\n")
+
+
+@pytest.mark.parametrize("page", SHOWING, ids=name)
+def test_commands_of_a_page_print_what_it_shows(page, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for language, text in steps(page):
+        if language == "yaml" and (found := _FILE.match(text)):
+            _write(tmp_path / found[1], text)
+        elif language == "console":
+            for command, shown in _commands(text):
+                assert main.run(shlex.split(command)[1:]) in (0, 1), command
+                assert re.fullmatch(_pattern(shown), capsys.readouterr().out.strip("\n")), command
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _commands(text: str) -> list[tuple[str, str]]:
+    """Each command of a block, and what is shown below it."""
+    found = re.split(r"^\$ (.+)\n?", text, flags=re.MULTILINE)[1:]
+    return [(command, shown.strip("\n")) for command, shown in zip(found[::2], found[1::2], strict=True)]
+
+
+def _pattern(shown: str) -> str:
+    """Everything stands for itself but "…": alone in a line for any lines, inside one for any characters of it."""
+    lines = [re.escape(line).replace("…", "[^\n]*") for line in shown.splitlines()]
+    parts = [r"(?:[^\n]*(?:\n|$))*?" if line == "[^\n]*" else rf"{line}(?:\n|$)" for line in lines]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "same"),
+    [
+        ("one\ntwo", "one\ntwo", True),
+        ("one\n…\nthree", "one\ntwo\nthree", True),
+        ("…\nthree", "one\ntwo\nthree", True),
+        ("o…e\ntwo", "one\ntwo", True),
+        ("one\nthree", "one\ntwo\nthree", False),
+        ("one", "one\ntwo", False),
+        ("one…three", "one\ntwo\nthree", False),
+        ("on*", "one", False),
+    ],
+)
+def test_output_that_has_drifted_is_noticed(shown, printed, same):
+    assert bool(re.fullmatch(_pattern(shown), printed)) is same
