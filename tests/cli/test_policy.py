@@ -123,3 +123,52 @@ def test_validate_names_what_is_wrong_in_a_file_that_the_policy_names(program, t
 
 def test_a_date_that_is_none_is_refused(program):
     assert program("policy", "coverage", "--as-of", "soon").code == 2
+
+
+def test_validate_names_the_clauses_and_rules_to_look_at_again_and_stays_valid(program, tmp_path):
+    (tmp_path / "ours.txt").write_text("Everybody waits outside.")
+    file = written(
+        tmp_path,
+        "source: {file: ours.txt}\nclauses:\n  - {id: C1, text: Everybody waits outside.}\n  - {id: C3, text: No.}\n",
+    )
+    said = program("policy", "validate", file)
+    assert said.code == 0
+    assert said.out.startswith(f"{file}: valid.")
+    assert "Note: The words of C1 have changed since its rules were chosen." in said.out
+    assert "virtual-background-available" in said.out
+    assert "Note: The words of C3 do not stand in ours.txt" in said.out
+    assert "The words of C1 do not stand" not in said.out
+
+
+def test_validate_prints_the_words_to_write_and_is_silent_once_they_are_written(program, tmp_path):
+    file = written(tmp_path, "clauses:\n  - {id: C1, text: Everybody waits outside.}\n")
+    said = program("policy", "validate", file, "--words").out
+    line = said[said.index("  - id: C1\n") :].splitlines()[1].strip()
+    file.write_text(f"extends: st_joseph\nclauses:\n  - id: C1\n    text: Everybody waits outside.\n    {line}\n")
+    assert "Note:" not in program("policy", "validate", file).out
+    assert said.count("words: sha256:") == 34 + 1  # one for every clause, and one in the note
+
+
+def test_validate_names_bad_lines_of_a_register_together_with_everything_else(program, tmp_path):
+    file = written(tmp_path, "parameters: {training_register: staff.csv}\noff: {no-such-rule: r}\n")
+    (tmp_path / "staff.csv").write_text("email,completed_on\nx,2026-01-01\n")
+    said = program("policy", "validate", file, "--as-of", "2026-09-03")
+    assert said.code == 2
+    assert f"{tmp_path / 'staff.csv'}:2:1: " in said.err
+    assert f"{file}:3:7: there is no rule “no-such-rule”" in said.err
+
+
+def test_a_document_that_cannot_be_read_makes_the_policy_invalid(program, tmp_path):
+    file = written(tmp_path, "source: {file: none.txt}\n")
+    said = program("policy", "validate", file)
+    assert (said.code, said.out) == (2, "")
+    assert f"{file}:2:10: there is no file" in said.err
+
+
+def test_coverage_says_what_is_off_and_what_is_judged_for_some_only(program, tmp_path):
+    scope = "scopes: {pupils: {title: Pupils, people: {groups: [Year 1]}, rules: [waiting-room]}}\n"
+    said = " ".join(
+        program("policy", "coverage", written(tmp_path, f"off: {{no-whiteboard: art}}\n{scope}")).out.split()
+    )
+    assert "(switched off: art)" in said
+    assert "(judged for Pupils (groups: Year 1) only)" in said

@@ -28,7 +28,7 @@ def test_an_example_that_is_wrong_is_shown_with_its_place(program, tmp_path):
     (tmp_path / "no-polls.yaml").write_text(
         "id: no-polls\ntitle: No polls\ngroup: recommended\nseverity: low\nsetting: in_meeting.polling\nexpect: false\n"
         "lock: none\nrationale: A reason.\nremediation: Switch them off.\nexamples:\n"
-        "  pass: {account: {in_meeting.polling: true}}\n  fail: {account: {in_meeting.polling: true}}\n  unknown: {account: {}}\n"
+        "  pass: {account: {in_meeting.polling: true}}\n  fail: {user: {in_meeting.polling: true}}\n  unknown: {account: {}}\n"
     )
     said = program("rules", "test", "no-polls", "--rules", tmp_path)
     assert said.code == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.policy_diff import diff
 from zoom_policy_lint.cli.policy_init import init
 
 if TYPE_CHECKING:
@@ -25,25 +26,30 @@ def policy() -> None:
 
 
 policy.add_command(init)
+policy.add_command(diff)
 
 
 @policy.command()
 @click.argument("name", metavar="NAME|FILE", default="st_joseph")
 @common.rules_option
 @_as_of_option
-def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None) -> None:
-    """Check a policy, its rules and registers; every problem of all files at once."""
-    from zoom_policy_lint.model.errors import ProblemsError
-    from zoom_policy_lint.policy import load_policy
+@click.option("--words", is_flag=True, help="Print, clause by clause, the hash of its words to write into the policy.")
+def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None, words: bool) -> None:  # noqa: FBT001 - click's way
+    """Check a policy, its rules and registers; every problem of all files at once.
 
-    found, day = load_policy(name, rule_folders), as_of or common.today()
-    registers = [register for register in (found.training, found.consent) if register is not None]
-    if bad := [problem for register in registers for problem in register.problems(day)]:
-        raise ProblemsError(bad)
+    Then say which clauses and rules to look at again, because words have changed since the rules were chosen.
+    """
+    from zoom_policy_lint.policy.load import validate_policy
+    from zoom_policy_lint.policy.notes import words_line
+
+    day = as_of or common.today()
+    found = validate_policy(name, rule_folders, day)
     click.echo(
         f"{name}: valid. “{found.identity.title}”, version {found.identity.version}: "
         f"{len(found.clauses)} clauses, {len(found.rules)} rules, {len(found.attest)} statements wanted."
     )
+    for clause in found.clauses if words else ():
+        click.echo(f"  - id: {clause.id}\n    {words_line(clause)}")
     for note in _notes(found, day):
         click.echo(f"Note: {note}")
 
@@ -75,12 +81,15 @@ def coverage(name: str, rule_folders: tuple[Path, ...], as_of: date | None, due:
 
 
 def _notes(found: "Policy", day: date) -> Iterator[str]:
-    """What an audit would say of the policy alone."""
+    """What an audit would say of the policy alone, and what has changed in its words."""
     from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
+    from zoom_policy_lint.policy.notes import dropped_notes, words_notes
 
     yield from (f"no rule uses the parameter {name} yet; setting it changes nothing." for name in found.unused)
     yield from waiver_notes(found.waivers, None, day)
     yield from attestation_notes(found, day, None)
+    yield from dropped_notes(found)
+    yield from words_notes(found)
 
 
 def _table(found: "Policy", day: date) -> Iterator[tuple[str, str, str, str]]:

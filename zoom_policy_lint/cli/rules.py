@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, homes, shipped_policies, unnamed
+from zoom_policy_lint.cli.rules_lint import lint
+from zoom_policy_lint.cli.rules_new import new
 from zoom_policy_lint.cli.rules_show import show
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
+    from zoom_policy_lint.ruleset import Rule
 
 
 @click.group()
@@ -20,6 +24,8 @@ def rules() -> None:
 
 
 rules.add_command(show)
+rules.add_command(new)
+rules.add_command(lint)
 
 
 @rules.command("list")
@@ -53,22 +59,36 @@ def test_rules(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders:
     from zoom_policy_lint.evaluate.examples import try_examples
 
     policy = _policy(policy_name, rule_folders)
-    chosen = [r for r in (*policy.rules.values(), *policy.advisory.values()) if not rule_ids or r.id in rule_ids]
+    others = unnamed(policy, policy_name or DEFAULT_POLICY, rule_folders)
+    every = (*policy.rules.values(), *policy.advisory.values(), *others)
+    chosen = [rule for rule in every if not rule_ids or rule.id in rule_ids]
     for name in sorted(set(rule_ids) - {rule.id for rule in chosen}):
-        raise click.UsageError(f"There is no rule “{name}” in this policy.")
-    outcomes = [outcome for rule in chosen for outcome in try_examples(rule, policy)]
+        raise click.UsageError(f"There is no rule “{name}” in this policy, nor in a folder that it or --rules names.")
+    own = homes(chosen, shipped_policies(policy_name or DEFAULT_POLICY))
+    where = [(rule, own.get(rule.id, policy)) for rule in chosen]
+    _check_parameters(where)
+    outcomes = [outcome for rule, home in where for outcome in try_examples(rule, home)]
     wrong = [outcome for outcome in outcomes if not outcome.right]
     for outcome in wrong:
         example = f"{outcome.rule.file}: example {outcome.example.status} {outcome.example.index + 1}"
         status = outcome.status or "no verdict"
         click.echo(f"{example} leads to {status}: {outcome.message}\n    {json.dumps(outcome.example.given)}")
-    click.echo(
-        f"{len(outcomes)} examples of {len(chosen)} rules: {len(outcomes) - len(wrong)} right, {len(wrong)} wrong."
-    )
+    rules = "1 rule" if len(chosen) == 1 else f"{len(chosen)} rules"
+    click.echo(f"{len(outcomes)} examples of {rules}: {len(outcomes) - len(wrong)} right, {len(wrong)} wrong.")
     return 1 if wrong else 0
 
 
 def _policy(name: str | None, folders: Iterable[Path]) -> "Policy":
     from zoom_policy_lint.policy import load_policy
 
-    return load_policy(name or "st_joseph", folders)
+    return load_policy(name or DEFAULT_POLICY, folders)
+
+
+def _check_parameters(where: "Iterable[tuple[Rule, Policy]]") -> None:
+    """Examples stand on the policy's parameters where they give none of their own. Raises UsageError."""
+    for rule, policy in where:
+        for example in rule.examples:
+            given = {**policy.parameters, **example.given.get("parameters", {})}
+            for name in sorted(name for name in rule.parameters() if given.get(name) is None):
+                message = f"The rule “{rule.id}” needs the parameter “{name}”, which this policy does not give;"
+                raise click.UsageError(f"{message} write it into the example, or test with another --policy.")

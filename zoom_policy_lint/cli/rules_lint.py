@@ -11,7 +11,6 @@ from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, every_rule, homes, sh
 
 if TYPE_CHECKING:
     from zoom_policy_lint.lint import LintRun
-    from zoom_policy_lint.policy import Policy
     from zoom_policy_lint.ruleset import Rule, RuleSet
 
 

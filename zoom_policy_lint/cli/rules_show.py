@@ -1,58 +1,58 @@
 """`rules show`: one rule, explained in the terminal."""
 
-import json
 import textwrap
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, every_rule
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
     from zoom_policy_lint.ruleset import Rule
 
+_LABELS = 15
+"""Columns of the labels."""
 
-@click.command()
+
+@click.command(short_help="Explain one rule.")
 @click.argument("rule_id", metavar="RULE")
 @common.policy_option
 @common.rules_option
 def show(rule_id: str, policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
-    """Explain one rule: what, why, where, how to put it right."""
+    """Explain one rule: what, why, for whom, where, what values mean, how to put it right, and its examples."""
+    from zoom_policy_lint.cli.output import terminal_style
+    from zoom_policy_lint.cli.rule_words import facts
     from zoom_policy_lint.policy import load_policy
+    from zoom_policy_lint.report.plain import plain
 
-    policy = load_policy(policy_name or "st_joseph", rule_folders)
-    rule = {**policy.rules, **policy.advisory}.get(rule_id)
+    policy = load_policy(policy_name or DEFAULT_POLICY, rule_folders)
+    rule = _rule(rule_id, policy, policy_name or DEFAULT_POLICY, rule_folders)
+    width = terminal_style().columns
+    click.echo(f"{_block(plain(rule.title), width, 0)}\n")
+    for label, text in facts(rule, policy):
+        if text:
+            click.echo(f"{label:<{_LABELS}}{_block(plain(text), width, _LABELS).lstrip()}")
+
+
+def _rule(name: str, policy: "Policy", policy_name: str, folders: tuple[Path, ...]) -> "Rule":
+    """The rule of an id, present or former, whether or not a clause names it. Raises UsageError when there is none."""
+    from zoom_policy_lint.ruleset.structure import nearest
+
+    used = {**policy.rules, **policy.advisory}
+    if name in used:
+        return used[name]
+    every = every_rule(policy_name, folders)
+    rule = every.get(name)
     if rule is None:
-        from zoom_policy_lint.ruleset.structure import nearest
-
-        known = [*policy.rules, *policy.advisory]
-        raise click.UsageError(f"There is no rule “{rule_id}” in this policy; {nearest(rule_id, known)}")
-    click.echo(f"{rule.title}\n\n{_block(rule.rationale)}\n")
-    for name, text in _facts(rule, policy):
-        click.echo(f"{name:<12}{_block(text, 12).lstrip()}")
+        raise click.UsageError(f"There is no rule “{name}”; {nearest(name, list(every.rules))}")
+    return rule
 
 
-def _facts(rule: "Rule", policy: "Policy") -> Iterable[tuple[str, str]]:
-    from zoom_policy_lint.ruleset import SettingBody
-
-    yield "id", rule.id
-    yield "severity", policy.severity(rule)
-    yield "clauses", ", ".join(policy.all_clauses_of(rule)) or "none (recommended)"
-    yield "levels", ", ".join(rule.levels)
-    if isinstance(rule.body, SettingBody):
-        for key, condition in rule.body.settings:
-            yield "setting", f"{key}: {json.dumps(condition.as_data(), ensure_ascii=False)}"
-        for key, condition in rule.body.when:
-            yield "only when", f"{key}: {json.dumps(condition.as_data(), ensure_ascii=False)}"
-        yield "lock", rule.body.lock
-    yield "remedy", rule.remediation
-    if rule.references:
-        yield "references", ", ".join(rule.references)
-    yield "file", rule.file
-
-
-def _block(text: str, indent: int = 0) -> str:
-    return textwrap.fill(text, 100, initial_indent=" " * indent, subsequent_indent=" " * indent)
+def _block(text: str, width: int, indent: int) -> str:
+    space = " " * indent
+    return textwrap.fill(
+        text, width, initial_indent=space, subsequent_indent=space, break_long_words=False, break_on_hyphens=False
+    )

@@ -208,7 +208,8 @@ def put(body: dict[str, Any], keys: tuple[str, ...], value: Any) -> None:
 
 
 def _domains(body: FieldBody, values: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[Resource]:
-    name = str(parameters[body.names.name][0]) if body.names else str(values.get("domain", "example.org"))
+    named = parameters[body.names.name] if body.names else [values.get("domain", "example.org")]
+    name = str(named[0]) if named else "example.org"
     return [Resource(Level.DOMAIN, name, name, values)]
 
 

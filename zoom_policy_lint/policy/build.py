@@ -42,6 +42,7 @@ def policy_of(
         consent=registers.get("consent_register"),
         scopes=scopes_of(data.get("scopes", {}), lambda name: _canonical(name, rules)),
         source=source,
+        dropped={name: gone for name, gone in merged.dropped.items() if gone},
         reworded=tuple(one.id for one in clauses if one.words and one.words != words_hash(one.text)),
     )
 

@@ -16,7 +16,7 @@ _WHOLE = frozenset({"source"})
 class Merged:
     """The joined data; for every clause the document and place that said it last, and that named each of its rules.
 
-    `wants_places` are those of the kinds of evidence that it wants.
+    `wants_places` are those of the kinds of evidence that it wants; `dropped` the rules that a child took out of it.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -24,6 +24,7 @@ class Merged:
     clause_places: dict[str, tuple[Document, int]] = field(default_factory=dict)
     wants_places: dict[str, tuple[Document, PathKey]] = field(default_factory=dict)
     rule_places: dict[tuple[str, str], tuple[Document, PathKey]] = field(default_factory=dict)
+    dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
     attest: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     attestations: list[Mapping[str, Any]] = field(default_factory=list)
     waivers: list[Mapping[str, Any]] = field(default_factory=list)
@@ -54,6 +55,8 @@ def _clauses(merged: Merged, document: Document, clauses: list[dict[str, Any]]) 
         old = merged.clauses.get(name, {})
         rules = [*clause.get("rules", old.get("rules", ())), *clause.get("add_rules", ())]
         merged.clauses[name] = old | clause | {"rules": list(dict.fromkeys(rules))}
+        earlier = (*old.get("rules", ()), *merged.dropped.get(name, ()))
+        merged.dropped[name] = tuple(dict.fromkeys(rule for rule in earlier if rule not in rules))
         merged.clause_places[name] = (document, index)
         if "wants" in clause:
             merged.wants_places[name] = (document, ("clauses", index, "wants"))

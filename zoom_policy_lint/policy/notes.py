@@ -1,4 +1,4 @@
-"""Sentences about clauses whose words have changed since somebody chose their rules."""
+"""Sentences about clauses to look at again: words that changed, and rules that were taken out."""
 
 from collections.abc import Iterator
 
@@ -27,6 +27,15 @@ def words_notes(policy: Policy) -> Iterator[str]:
         yield (
             f"{those} not say for which words the rules were chosen ({', '.join(unsaid)}), so nobody will hear when "
             "they change; “policy validate --words” prints the lines to write."
+        )
+
+
+def dropped_notes(policy: Policy) -> Iterator[str]:
+    """The rules that a policy took out of the clauses of those that it stands on."""
+    for clause, rules in policy.dropped.items():
+        yield (
+            f"{clause} is no longer answered by these rules of the policy that this one stands on: {', '.join(rules)}. "
+            "Write “add_rules” to keep them and add others."
         )
 
 

@@ -1,7 +1,7 @@
 """A policy, as read from its file and those it stands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -99,7 +99,7 @@ class Policy:
 
     `unused` are parameters to which it gives a value of its own and which no rule reads. `training` and `consent` are
     the registers that it names. `reworded` are the ids of clauses whose words are not those for which their rules were
-    chosen.
+    chosen. `dropped` are, by clause, the rules of the policies that it stands on and that it took out.
     """
 
     identity: PolicyIdentity
@@ -118,6 +118,7 @@ class Policy:
     scopes: tuple[Scope, ...] = ()
     source: Source | None = None
     reworded: tuple[str, ...] = ()
+    dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def scopes_of(self, rule: str) -> tuple[Scope, ...]:
         """The scopes for which alone a rule is judged; none: it is judged for everybody."""

@@ -77,7 +77,8 @@ def read_register(path: Path, name: str, form: Form) -> Register:
             for row in _rows(lines, reader.separator):
                 reader.take(row)
     except OSError as error:
-        raise ProblemsError([Problem(str(path), 0, 0, f"cannot be read: {error.strerror}")]) from error
+        message = f"cannot be read: {error.strerror}"
+        raise ProblemsError([Problem(str(path), 0, 0, message, "look at who may read it")]) from error
     kept = {address: tuple(entries) for address, entries in reader.entries.items()}
     return Register(name, str(path), kept, tuple(reader.bad), reader.spoilt)
 

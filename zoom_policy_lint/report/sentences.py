@@ -9,7 +9,7 @@ from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.outline import Safeguard, Unjudged
 from zoom_policy_lint.report.plain import shorten
 from zoom_policy_lint.report.values import value
-from zoom_policy_lint.ruleset.conditions import OPERATORS
+from zoom_policy_lint.ruleset.operators import OPERATORS
 
 _SEEN_WIDTH = 60
 """Characters of one value that was seen."""

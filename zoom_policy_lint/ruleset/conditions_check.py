@@ -130,7 +130,7 @@ def _rewritten(value: Any, kind: str) -> str:
         return f"write {value}, without quotes"
     if kind.startswith("array<") and not isinstance(value, list):
         return f"write a list: [{written(value)}]"
-    return ""
+    return f"write {kind_words(kind)}"
 
 
 _ANY_TEXTS = ("", "a", "Z", "7", " ", "\n", "é", "-", "a@b.org")

@@ -83,6 +83,11 @@ class ExamplesCheck:
             if name in known_parameters() and name not in used:
                 hint = nearest(name, list(used)) if used else "it uses none"
                 self._report((*path, name), f"this rule does not use the parameter “{name}”", hint)
+        for name, part in self.scope.parts.items() if self.scope else ():
+            if part not in given.get(name, {part: ()}):
+                self._report(
+                    (*path, name), f"it gives no phrases for “{part}”, which the rule asks for", f"add {part}:"
+                )
 
     def _example(self, example: Given, scope: Scope) -> None:
         for key in example.data:

@@ -1,7 +1,7 @@
 """What the examples of a rule may give: only what the rule looks at, so that none of them proves something else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue.fields import fields
@@ -28,10 +28,14 @@ TEXTS: Columns = {"description": ("string", ()), "invitation": ("string", ())}
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule looks at: columns by level, and keys of an example beside the levels (`locked`, `count`…)."""
+    """What a rule looks at: columns by level, and keys of an example beside the levels (`locked`, `count`…).
+
+    `parts` are the keys that the values of parameters must have, by parameter; `no_lock` says why a lock is not told.
+    """
 
     columns: Mapping[Level, Columns]
     beside: frozenset[str] = frozenset()
+    parts: Mapping[str, str] = field(default_factory=dict)
     no_lock: str = ""
 
     def misplaced(self, key: str) -> tuple[str, str]:
@@ -49,8 +53,8 @@ def scope_of(body: Body) -> Scope:
             return _setting_scope(body)
         case CountBody():
             return Scope({}, frozenset({"count"}))
-        case TextBody():
-            return Scope({Level.MEETING: TEXTS})
+        case TextBody(part=part, phrases=phrases):
+            return Scope({Level.MEETING: TEXTS}, parts={phrases.name: part})
         case RegisterBody():
             return Scope(_fields(Level.USER), frozenset({"register"}))
         case StandInBody():

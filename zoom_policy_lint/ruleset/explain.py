@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _MOST_NAMED = 20
 """Known words to list when none is near."""
 
+_WHOLE = "“rules new” and “policy init” write files to start from"
+"""What helps where a file as a whole is none."""
+
 _MOST_SHOWN = 60
 """Characters of a value that fit a line."""
 
@@ -59,6 +62,7 @@ def explained(document: Document, error: "ValidationError", schema: Mapping[str,
     else:
         where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this" if path else "this file"
         message, hint = _wrong_value(where, error)
+        hint = hint or ("" if path else _WHOLE)
         yield document.problem(path, message, hint or _nearest_description(error, schema))
 
 

@@ -70,7 +70,8 @@ def read_document(path: Path) -> Document:
         message = f"not a UTF-8 text file (byte {error.start} cannot be read)"
         raise ProblemsError([Problem(str(path), 0, 0, message, "save it as UTF-8")]) from error
     except OSError as error:
-        raise ProblemsError([Problem(str(path), 0, 0, f"cannot be read: {error.strerror}")]) from error
+        message = f"cannot be read: {error.strerror}"
+        raise ProblemsError([Problem(str(path), 0, 0, message, "look at what it is, and who may read it")]) from error
     return parse(text, str(path))
 
 
@@ -89,8 +90,6 @@ def parse(text: str, file: str) -> Document:
             raise ProblemsError([_problem(file, place, _TOO_DEEP, _SIMPLER, lines)]) from error
         message = f"not valid YAML: {detail}"
         raise ProblemsError([_problem(file, place, message, _SYNTAX_HINT, lines)]) from error
-    except yaml.YAMLError as error:
-        raise ProblemsError([Problem(file, 1, 1, f"not valid YAML: {error}", _SYNTAX_HINT)]) from error
     builder = _Builder(file, lines)
     data = builder.build(node, ()) if node else None
     return Document(file, data, builder.places, tuple(builder.problems), lines)
