@@ -4,7 +4,7 @@ import pytest
 
 from tests.policy.policies import ALONE, changed, write
 from zoom_policy_lint.policy import load_policy
-from zoom_policy_lint.policy.notes import reworded_note, words_line, words_notes
+from zoom_policy_lint.policy.notes import dropped_notes, reworded_note, words_line, words_notes
 from zoom_policy_lint.policy.words import words_hash
 
 WAITS = words_hash("Everybody waits.")
@@ -75,3 +75,15 @@ def test_words_that_are_in_no_document_name_the_clause_and_what_answers_it(tmp_p
     (note,) = notes(tmp_path, SIGNED + asked)
     assert note.startswith("The words of E do not stand in ours.txt")
     assert "school-addresses-only, the question on it" in note
+
+
+def test_rules_that_a_child_takes_out_of_a_clause_are_named(tmp_path):
+    write(tmp_path, ALONE, "parent.yaml")
+    replaced = load_policy(write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, rules: [host-only-chat]}]\n"))
+    (note,) = dropped_notes(replaced)
+    assert note.startswith("W is no longer answered by these rules of the policy that this one stands on: waiting-room.")
+    added = load_policy(write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, add_rules: [host-only-chat]}]\n"))
+    assert list(dropped_notes(added)) == []
+    write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, rules: [host-only-chat]}]\n", "middle.yaml")
+    back = load_policy(write(tmp_path, "extends: middle.yaml\nclauses: [{id: W, add_rules: [waiting-room]}]\n"))
+    assert list(dropped_notes(back)) == []
