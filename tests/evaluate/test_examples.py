@@ -1,5 +1,7 @@
 """Every example of every shipped rule leads to the status that it says, and the examples reach everything."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evaluate import build
@@ -60,3 +62,9 @@ def test_every_field_of_a_rule_is_exercised_for_pass(rule):
     for status in (Status.PASS,):
         given = {name for e in rule.examples if e.status is status for name in e.given.get(rule.body.level, {})}
         assert given >= {name for name, _ in rule.body.expect}
+
+
+def test_a_rule_on_named_domains_judges_nothing_where_none_is_named():
+    rule = next(rule for rule in build.field_rules() if rule.body.level is Level.DOMAIN and rule.body.names)
+    policy = replace(st_joseph(), parameters={**st_joseph().parameters, rule.body.names.name: []})
+    assert {outcome.status for outcome in try_examples(rule, policy)} == {None}

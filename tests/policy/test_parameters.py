@@ -101,3 +101,8 @@ def test_parameters_that_decide_what_is_judged_are_never_called_unused(tmp_path)
         write(tmp_path, f"{TOP}  staff_only_meetings: {{topics: [inset]}}\n  recording_lookback_months: 12\n")
     )
     assert not {"staff_only_meetings", "recording_lookback_months"} & set(policy.unused)
+
+
+def test_a_number_that_zoom_cannot_give_may_be_asked_for(tmp_path):
+    policy = load_policy(write(tmp_path, "extends: st_joseph\nparameters: {recording_retention_days: 7}\n"))
+    assert policy.parameters["recording_retention_days"] == 7

@@ -6,6 +6,8 @@ from jsonschema import Draft202012Validator
 from zoom_policy_lint.ruleset.explain import explained, nearest
 from zoom_policy_lint.ruleset.source import parse
 
+START = "“rules new” and “policy init” write files to start from"
+
 SCHEMA = {
     "type": "object",
     "description": "The file",
@@ -83,8 +85,8 @@ def test_an_item_is_told_at_the_item():
 
 
 def test_a_file_that_is_no_mapping_says_so():
-    assert said("- a\n") == [(1, 1, 'this file must be a mapping (key: value), not ["a"]', "")]
-    assert said("") == [(1, 1, "this file is empty; it must be a mapping (key: value)", "")]
+    assert said("- a\n") == [(1, 1, 'this file must be a mapping (key: value), not ["a"]', START)]
+    assert said("") == [(1, 1, "this file is empty; it must be a mapping (key: value)", START)]
 
 
 def test_long_values_are_cut():

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from zoom_policy_lint.catalogue.settings import setting, settings
 from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.ruleset import load_rules
+from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
 from zoom_policy_lint.ruleset.shipped import shipped
 
 GOOD = """\
@@ -429,3 +431,7 @@ def test_rules_come_sorted_whatever_their_files_are_called(tmp_path):
 
 def test_the_shipped_rules_have_no_problem():
     assert len(load_rules([shipped("rules")])) >= 70
+
+
+def test_every_setting_of_the_catalogue_is_judged_at_some_level():
+    assert [key for key in settings() if not set(JUDGED_LEVELS) & set(setting(key).levels)] == []

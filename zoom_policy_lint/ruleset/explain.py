@@ -1,12 +1,12 @@
 """What a JSON Schema refuses, in words that a person can act on: what is wrong, and what would be right."""
 
 import difflib
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.wording import written
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -16,9 +16,6 @@ _MOST_NAMED = 20
 
 _WHOLE = "“rules new” and “policy init” write files to start from"
 """What helps where a file as a whole is none."""
-
-_MOST_SHOWN = 60
-"""Characters of a value that fit a line."""
 
 _TYPE_WORDS = {
     "string": "text",
@@ -62,8 +59,8 @@ def explained(document: Document, error: "ValidationError", schema: Mapping[str,
     else:
         where = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this" if path else "this file"
         message, hint = _wrong_value(where, error)
-        hint = hint or ("" if path else _WHOLE)
-        yield document.problem(path, message, hint or _nearest_description(error, schema))
+        about = _nearest_description(error, schema) if path else _WHOLE
+        yield document.problem(path, message, hint or about)
 
 
 def _meant(error: "ValidationError") -> list["ValidationError"]:
@@ -80,19 +77,19 @@ def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
         case "type" if given is None:
             message = f"is empty; it must be {_types(wanted)}"
         case "type":
-            message, hint = f"must be {_types(wanted)}, not {_shown(given)}", _written_as(wanted, given)
+            message, hint = f"must be {_types(wanted)}, not {written(given)}", _written_as(wanted, given)
         case "enum" | "const":
             allowed = [str(value) for value in (wanted if error.validator == "enum" else [wanted])]
-            message = "is empty" if given is None else f"cannot be {_shown(given)}"
+            message = "is empty" if given is None else f"cannot be {written(given)}"
             hint = nearest(str(given), allowed)
         case "minimum" | "maximum":
-            message = f"must be at {'least' if error.validator == 'minimum' else 'most'} {wanted}, not {_shown(given)}"
+            message = f"must be at {'least' if error.validator == 'minimum' else 'most'} {wanted}, not {written(given)}"
         case "maxProperties":
             message = f"has more than {wanted} key{'' if wanted == 1 else 's'}"
         case "minItems" | "minLength" | "minProperties":
             message = "must not be empty"
         case _:
-            message = f"cannot be {_shown(given)}"
+            message = f"cannot be {written(given)}"
     return f"{where} {message}", hint
 
 
@@ -100,7 +97,7 @@ def _written_as(wanted: str | list[str], given: Any) -> str:
     """How the same is written in the type that is wanted, where that is plain to see."""
     names = [wanted] if isinstance(wanted, str) else wanted
     if "array" in names and not isinstance(given, list | dict):
-        return f"write a list: [{_shown(given)}]"
+        return f"write a list: [{written(given)}]"
     if "string" in names and isinstance(given, bool | int | float):
         return "write it in quotes"
     if names == ["integer"] and isinstance(given, str) and given.isdecimal():
@@ -141,8 +138,3 @@ def _target(reference: str, schema: Mapping[str, Any]) -> Any:
 def _types(expected: str | list[str]) -> str:
     names = [expected] if isinstance(expected, str) else expected
     return " or ".join(_TYPE_WORDS[name] for name in names)
-
-
-def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
