@@ -1,4 +1,4 @@
-"""Make the pages of docs/ that come from data.
+"""Make the pages of docs/ that come from data, and the schemas with which editors complete rules and policies.
 
     python scripts/build_docs.py            write them
     python scripts/build_docs.py --check    write nothing; exit 1 and name the pages that are not current
@@ -15,6 +15,7 @@ from pathlib import Path
 from docs_pages import catalogue, contracts, languages, lint_checks, rules
 
 from zoom_policy_lint.policy import Policy, load_policy
+from zoom_policy_lint.ruleset.published import schema_text
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -26,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only say which pages are not current")
     options = parser.parse_args()
-    stale = [(path, text) for path, text in outdated(DOCS)]
+    stale = [*outdated(DOCS), *outdated_schemas()]
     if options.check:
         for path, text in stale:
             print(f"{path.relative_to(ROOT)}: {'not current' if text is not None else 'of nothing that is there'}")
@@ -49,6 +50,14 @@ def outdated(docs: Path) -> Iterator[tuple[Path, str | None]]:
     for path in sorted((docs / "reference" / "rules").glob("*.md")):
         if path not in current:
             yield path, None
+
+
+def outdated_schemas() -> Iterator[tuple[Path, str]]:
+    """The schemas beside the shipped rules and policies, for editors, that differ from what the data says."""
+    for kind, folder in (("rule", "rules"), ("policy", "policies")):
+        path, text = ROOT / folder / ".zoom-policy-lint" / f"{kind}.schema.json", schema_text(kind)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            yield path, text
 
 
 def made_pages(policy: Policy) -> Iterator[tuple[str, str]]:

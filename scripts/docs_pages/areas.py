@@ -40,12 +40,10 @@ def areas() -> tuple[Area, ...]:
 
 
 def area_of(rule: Rule) -> Area:
-    """The area with the longest beginning that fits the rule's place; LookupError when none does."""
+    """The area with the longest beginning that fits the rule's place; the last area takes what no other has."""
     found = place_of(rule)
     fitting = [(len(place), area) for area in areas() for place in area.places if _begins(found, place)]
-    if not fitting:
-        raise LookupError(f"no area of areas.yaml has a place for {rule.id} ({found})")
-    return max(fitting, key=lambda pair: pair[0])[1]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else areas()[-1]
 
 
 def place_of(rule: Rule) -> str:

@@ -74,9 +74,9 @@ def _answers(clause: Clause, policy: Policy) -> Iterator[str]:
 
 
 def _by_area(rules: list[Rule], policy: Policy) -> str:
+    found = {area.name: [rule for rule in rules if area_of(rule) is area] for area in areas()}
     sections = (
-        f"## {area.name}\n\n{area.about}\n\n{_table([rule for rule in rules if area_of(rule) is area], policy)}"
-        for area in areas()
+        f"## {area.name}\n\n{area.about}\n\n{_table(found[area.name], policy)}" for area in areas() if found[area.name]
     )
     return page("Rules by area", "Every rule stands here once, under what it looks at.", *sections)
 

@@ -84,6 +84,17 @@ def test_an_item_is_told_at_the_item():
     assert said("id: a\nlist: [x, 5]\n") == [(2, 11, "this must be text, not 5", "write it in quotes")]
 
 
+def test_of_a_choice_of_forms_the_one_that_was_meant_is_explained():
+    either = {"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "string"}}]}
+    document = parse("[a, 7]\n", "x.yaml")
+    problems = [
+        one
+        for error in Draft202012Validator(either).iter_errors(document.data)
+        for one in explained(document, error, either)
+    ]
+    assert [(one.column, one.message) for one in problems] == [(5, "this must be text, not 7")]
+
+
 def test_a_file_that_is_no_mapping_says_so():
     assert said("- a\n") == [(1, 1, 'this file must be a mapping (key: value), not ["a"]', START)]
     assert said("") == [(1, 1, "this file is empty; it must be a mapping (key: value)", START)]

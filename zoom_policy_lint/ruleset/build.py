@@ -112,7 +112,7 @@ class Builder:
         level = Level(data["resource"]) if "resource" in data else None
         if form in FORM_RESOURCES and level not in FORM_RESOURCES[form]:
             names = " or ".join(FORM_RESOURCES[form])
-            message = f"a rule that has “{form}” is not about a {level}" if level else "“resource” is missing"
+            message = f"“{form}” does not go with “resource: {level}”" if level else "“resource” is missing"
             self.report(["resource"], message, f"write resource: {names}")
             return None
         build: Mapping[str, Callable[[Mapping[str, Any]], Body | None]] = {

@@ -65,7 +65,7 @@ def explained(document: Document, error: "ValidationError", schema: Mapping[str,
 
 def _meant(error: "ValidationError") -> list["ValidationError"]:
     """Of a choice of forms, what is wrong with the form that was meant; nothing, when none of them was."""
-    return [one for one in error.context or () if one.validator not in ("type", "const")]
+    return [one for one in error.context or () if one.relative_path or one.validator not in ("type", "const")]
 
 
 def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
