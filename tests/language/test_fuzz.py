@@ -100,13 +100,11 @@ def test_any_bytes_in_a_file_of_a_policy_are_read_or_told_why_not(name, data, sc
     (school / f"{name}.yaml").write_bytes(before)
 
 
-@settings(max_examples=300, deadline=None)
 @given(text=spoilt("rule"))
 def test_a_spoilt_rule_is_a_rule_or_told_why_not(text, tmp_path_factory):
     rules_or_problems(folder_of(text, tmp_path_factory))
 
 
-@settings(max_examples=200, deadline=None)
 @given(text=spoilt("policy"))
 def test_a_spoilt_policy_is_a_policy_or_told_why_not(text, school):
     (school / "spoilt.yaml").write_text(text, encoding="utf-8", errors="surrogatepass")
@@ -147,7 +145,6 @@ def test_the_command_line_tries_a_rule_or_refuses_it(command, text, tmp_path_fac
     assert run(["rules", command, "--rules", str(folder)]) in (0, 1, 2)
 
 
-@settings(max_examples=150, deadline=None)
 @given(draw=st.data())
 def test_an_example_of_what_is_unknown_may_hold_anything(draw, judged_with):
     rule = draw.draw(st.sampled_from(list(judged_with.rules.values())))

@@ -81,7 +81,9 @@ def test_rules_that_a_child_takes_out_of_a_clause_are_named(tmp_path):
     write(tmp_path, ALONE, "parent.yaml")
     replaced = load_policy(write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, rules: [host-only-chat]}]\n"))
     (note,) = dropped_notes(replaced)
-    assert note.startswith("W is no longer answered by these rules of the policy that this one stands on: waiting-room.")
+    assert note.startswith(
+        "W is no longer answered by these rules of the policy that this one stands on: waiting-room."
+    )
     added = load_policy(write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, add_rules: [host-only-chat]}]\n"))
     assert list(dropped_notes(added)) == []
     write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, rules: [host-only-chat]}]\n", "middle.yaml")

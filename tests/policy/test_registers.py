@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.policy.policies import problems_of, write
@@ -289,7 +289,6 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=60).map(lambda pieces: "".join(pieces).encode())
 
 
-@settings(max_examples=200, deadline=None)
 @given(content=st.one_of(TEXTS, TEXTS.map(lambda text: HEAD.encode() + text), st.binary(max_size=200)))
 def test_whatever_bytes_come_a_register_or_problems_come_out(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("register")
@@ -310,7 +309,6 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(lines=LINES, seed=st.randoms(use_true_random=False), months=st.integers(1, 48))
 def test_the_order_of_lines_never_matters(tmp_path_factory, lines, seed, months):
     folder = tmp_path_factory.mktemp("register")
@@ -325,7 +323,6 @@ def test_the_order_of_lines_never_matters(tmp_path_factory, lines, seed, months)
     assert sorted(bad.message for bad in first.bad) == sorted(bad.message for bad in second.bad)
 
 
-@settings(max_examples=150, deadline=None)
 @given(lines=LINES, months=st.integers(1, 48))
 def test_nobody_is_current_without_a_good_line_that_says_so(tmp_path_factory, lines, months):
     register = read(

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zoom_policy_lint.catalogue import endpoints, setting
@@ -269,7 +269,6 @@ bodies = st.dictionaries(SECTIONS, json_values | st.dictionaries(NAMES, json_val
 
 
 @given(st.lists(bodies, max_size=4), st.sampled_from(sorted(PLACES)))
-@settings(max_examples=150, deadline=None)
 def test_whatever_came_there_are_words_for_it_and_no_exception(answers, level):
     report = report_on(*(resource(body, level, number) for number, body in enumerate(answers)))
     assert "\n".join(drift_lines(report))

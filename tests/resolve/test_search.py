@@ -1,7 +1,7 @@
 """What people say leads to the setting that they mean."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zoom_policy_lint.catalogue import setting
@@ -144,7 +144,6 @@ def test_secrets_and_deprecated_settings_come_after_their_like():
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from(MEANT.split()), max_size=5).map(" ".join))
-@settings(max_examples=100, deadline=None)
 def test_whatever_is_said_there_is_an_answer(said):
     found = search(said)
     assert 0 <= found.complete <= len(found.settings)

@@ -97,7 +97,6 @@ def test_the_rule_of_any_setting_is_valid_and_its_examples_hold(key, data):
     proven(draft(key, data.draw(st.sampled_from(sensible(row))), lock))
 
 
-@settings(max_examples=60, deadline=None)
 @given(title=st.text().filter(str.strip), why=st.text().filter(str.strip))
 @example(title="a: b # c", why="- x: 'y'\n---\n...\n%TAG")
 @example(title="\x00\x1b[31m\u2028\ud800 “🎒”", why="\ufeff> | \x07 a")

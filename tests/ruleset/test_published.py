@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
@@ -188,7 +188,6 @@ def sound_condition(condition, kind, known) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
 def test_a_condition_that_the_loader_takes_on_a_setting_is_accepted(data):
     key = data.draw(st.sampled_from(KEYS))
     row = setting(key)
@@ -199,7 +198,6 @@ def test_a_condition_that_the_loader_takes_on_a_setting_is_accepted(data):
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
 def test_a_condition_that_the_loader_takes_on_a_field_is_accepted(data):
     level = data.draw(st.sampled_from(LEVELS))
     field = data.draw(st.sampled_from(list(fields(level).values())))
@@ -233,7 +231,6 @@ def changed(draw, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(st.data())
-@settings(max_examples=200, deadline=None)
 def test_a_changed_file_that_loads_is_accepted(kind, data):
     made = data.draw(changed(kind))
     if loads(kind, made):

@@ -85,7 +85,6 @@ def mutated(draw, texts):
     return text
 
 
-@settings(max_examples=400, deadline=None)
 @given(mutated(TEXTS))
 def test_a_spoilt_rule_file_gives_a_rule_or_problems_and_never_an_error_of_ours(text):
     try:
@@ -111,7 +110,6 @@ waivers:
 """
 
 
-@settings(max_examples=300, deadline=None)
 @given(mutated([SMALL_POLICY, POLICY_TEXT[-3000:]]))
 def test_a_spoilt_policy_file_gives_data_or_problems(text):
     try:
@@ -122,7 +120,6 @@ def test_a_spoilt_policy_file_gives_data_or_problems(text):
     assert all(str(problem) for problem in structure_problems(document, "policy"))
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_document_or_problems(text):
     try:

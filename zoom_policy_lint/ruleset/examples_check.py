@@ -75,6 +75,8 @@ class ExamplesCheck:
     def _parameters(self, example: Given) -> None:
         """Parameters that the rule uses, with values that a policy could give them."""
         given, path = example.data.get("parameters", {}), (*example.path, "parameters")
+        if not given:
+            return
         self.problems += structure_problems(_as_policy(self.document, path, given), "policy")
         used = {
             name for key, part in self.document.data.items() if key != "examples" for _, name in parameters_in(part, ())

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.ruleset.build import Builder
 from zoom_policy_lint.ruleset.language import newer_language
 from zoom_policy_lint.ruleset.rule import Rule
+from zoom_policy_lint.ruleset.shipped import shipped
 from zoom_policy_lint.ruleset.source import Document, read_document
 from zoom_policy_lint.ruleset.structure import document_problems, sound
 
@@ -52,18 +54,28 @@ def read_rules(folders: Iterable[Path]) -> tuple[RuleSet, list[Problem]]:
     documents: list[Document] = []
     rules: list[Rule] = []
     for path in paths:
-        try:
-            document = read_document(path)
-        except ProblemsError as error:
-            problems += error.problems
-            continue
-        documents.append(document)
-        rule, found = build_rule(document)
+        document, rule, found = (_read_once if path.parent == shipped("rules") else _read)(path)
         problems += found
-        if rule is not None:
-            rules.append(rule)
+        documents += [document] if document is not None else []
+        rules += [rule] if rule is not None else []
     problems += _duplicates(one for one in documents if newer_language(one) is None)
     return _ruleset(rules, documents, paths, complete=complete), problems
+
+
+def _read(path: Path) -> tuple[Document | None, Rule | None, tuple[Problem, ...]]:
+    """The document of a file and its rule, as far as there are any, with the problems."""
+    try:
+        document = read_document(path)
+    except ProblemsError as error:
+        return None, None, error.problems
+    rule, found = build_rule(document)
+    return document, rule, tuple(found)
+
+
+@cache
+def _read_once(path: Path) -> tuple[Document | None, Rule | None, tuple[Problem, ...]]:
+    """The same for the rules that come with the program: they do not change while it runs."""
+    return _read(path)
 
 
 def build_rule(document: Document) -> tuple[Rule | None, list[Problem]]:
