@@ -122,6 +122,13 @@ def test_where_the_policy_asks_no_question_anybody_may_answer_a_finding():
     assert answered(given).status is Status.PASS
 
 
+def test_nobody_answers_for_the_head_teacher_under_a_clause_that_asks_nobody():
+    finding = replace(FINDING, clauses=("H1", "S5"))
+    assert answered(policy(said(clause="H1", role="Pupil")), finding) == finding
+    assert answered(policy(said(clause="H1")), finding).status is Status.PASS
+    assert answered(policy(said(clause="H1")), finding, failed={"no-automatic-recording"}).status is Status.MANUAL
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_newest_statement_that_holds_is_quoted(order):
     statements = (said(text="the old forms", on=TODAY - 9 * DAY), said(text="the new forms"))

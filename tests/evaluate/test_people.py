@@ -189,3 +189,10 @@ def test_a_list_without_anybody_was_not_read(name, level):
 def test_roles_whose_names_cannot_be_read_count_nobody(name):
     changed = build.changed(right_snapshot(COUNT), Level.ROLE, build.with_fields(name=name))
     assert statuses(changed, COUNT) == [Status.UNKNOWN]
+
+
+def test_a_misspelt_role_counts_nobody_and_proves_nothing():
+    policy = replace(COUNT, parameters=dict(COUNT.parameters) | {"oversight_roles": ["Owner", "Adminstrator"]})
+    (finding,) = findings_of(right_snapshot(COUNT), policy)
+    assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.NONE_EXIST)
+    assert "“Adminstrator”" in finding.message

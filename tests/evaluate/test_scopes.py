@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.evaluate import build
 from tests.evaluate.build import alone, right_snapshot, run_of, st_joseph
 from tests.evaluate.right_facts import HOST
+from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate import Options, needed_reads
 from zoom_policy_lint.model.resource import Read, Resource
 from zoom_policy_lint.model.words import Check, Level, Reason, Status
@@ -46,6 +47,10 @@ def of_lock(snapshot, policy):
     return next(one for one in run_of(snapshot, policy).findings() if one.check is Check.LOCK)
 
 
+def of_scope(run):
+    return next((one for one in run.findings() if one.resource.id == "scope:some"), None)
+
+
 MEETING = build.FIRST[Level.MEETING]
 
 
@@ -77,7 +82,7 @@ def test_without_a_scope_everybody_is_judged():
 
 def test_a_dot_in_an_address_is_a_dot():
     policy = scoped(People(emails=("u1@stjosephs-example.sch.uk", "u.@*")))
-    assert set(verdicts(account(policy), policy)) == {"account"}
+    assert set(verdicts(account(policy), policy)) == {"scope:some"}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +98,7 @@ def test_a_dot_in_an_address_is_a_dot():
 def test_a_misspelt_name_cannot_pass(people, missing):
     policy = scoped(people)
     run = run_of(account(policy, wrong=False), policy)
-    [finding] = [one for one in run.findings() if one.resource.id == "account" and one.check is Check.VALUE]
+    finding = of_scope(run)
     assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.NONE_EXIST)
     assert missing in finding.message
     assert run.clauses[0].verdict != "met"
@@ -106,8 +111,8 @@ def test_a_scope_that_holds_nobody_cannot_pass(people, others):
     content = [*account(policy).content, Resource(Level.ROLE, "empty", "Empty", {"name": "Empty", "members": []})]
     whole = replace(account(policy), content=tuple(sorted(content, key=lambda one: (one.level.rank, one.id))))
     [finding] = [one for one in run_of(whole, policy).findings() if one.check is not Check.LOCK]
-    assert (finding.status, finding.resource.id, finding.reason) == (Status.UNKNOWN, "account", Reason.NONE_EXIST)
-    assert finding.message == "The rule is meant for people of whom the account has none: Those who teach."
+    assert (finding.status, finding.resource.id, finding.reason) == (Status.UNKNOWN, "scope:some", Reason.NONE_EXIST)
+    assert finding.message == "The rule is meant for people of whom the account has none."
 
 
 def test_who_is_left_out_and_not_found_is_noted_only():
@@ -139,7 +144,6 @@ def test_a_group_whose_name_was_not_read_leaves_nobody_out():
     policy = scoped(TEACHERS)
     nameless = build.changed(account(policy), Level.GROUP, build.without_field("name"), "g1")
     assert verdicts(nameless, policy) == {
-        "account": "unknown",
         "g1": "unknown",
         "u1": "unknown",
         "u2": "unknown",
@@ -172,6 +176,104 @@ def test_the_lock_must_hold_those_for_whom_the_rule_is_meant():
     loose = of_lock(account(policy, wrong=False, account_lock=False, group_lock=False), policy)
     assert loose.status is Status.FAIL
     assert "2 users can change it back" in loose.message
+
+
+def limited(rule_id, people):
+    """A rule whose setting Zoom does not keep for users, on an account where it is wrong everywhere."""
+    rule = st_joseph().rules[rule_id]
+    policy = scoped(people, rule=rule)
+    snapshot = account(policy, wrong=False)
+    for level in (Level.ACCOUNT, Level.GROUP):
+        for key, condition in rule.body.settings:
+            row = setting(key)
+            if level in row.levels:
+                value = build.wrong(row, condition.bind(policy.parameters))
+                snapshot = build.everywhere(snapshot, level, build.with_value(level, key, value))
+    return snapshot, policy
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "people", "judged"),
+    [
+        ("no-chat-with-outsiders", People(roles=("Owner",)), {"account", "g1", "g2"}),
+        ("no-chat-with-outsiders", People(emails=("*",)), {"account", "g1", "g2"}),
+        ("no-chat-with-outsiders", TEACHERS, {"g1"}),
+        ("mute-on-entry", People(departments=("Teaching",)), {"g1", "g2"}),
+        ("mute-on-entry", TEACHERS, {"g1"}),
+    ],
+)
+def test_where_zoom_keeps_no_value_for_users_that_of_account_and_groups_is_theirs(rule_id, people, judged):
+    found = verdicts(*limited(rule_id, people))
+    assert {id_ for id_, status in found.items() if status == "fail"} == judged
+
+
+def test_somebody_in_two_groups_may_have_the_value_of_the_other():
+    snapshot, policy = limited("no-chat-with-outsiders", TEACHERS)
+    finding = of_scope(run_of(snapshot, policy))
+    assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.ERROR)
+    assert finding.message.startswith("u2@")
+    alone_in_it = build.changed(snapshot, Level.USER, build.with_fields(groups=["g1"]), "u2")
+    assert of_scope(run_of(alone_in_it, policy)) is None
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_misspelt_group_is_seen_also_where_no_users_were_read(whole):
+    snapshot, policy = limited("no-chat-with-outsiders", People(groups=("Techers",)))
+    without = replace(
+        snapshot,
+        header=replace(snapshot.header, levels=(Level.ACCOUNT, Level.ROLE, Level.GROUP)),
+        content=tuple(one for one in snapshot.content if one.level.rank <= Level.GROUP.rank),
+        listings=tuple(one for one in snapshot.listings if one.read.endpoint in ("groups", "roles")),
+    )
+    options = {} if whole else {"levels": frozenset({Level.ACCOUNT, Level.ROLE, Level.GROUP})}
+    run = run_of(without, policy, **options)
+    assert "the group “Techers”" in of_scope(run).message
+    assert run.exit_code == 3
+
+
+def test_why_a_name_was_not_found_is_said_where_names_were_not_read():
+    policy = scoped(People(emails=("u1@*",)))
+    hidden = build.with_fields(email="name-0123456789ab@domain-0123456789ab.invalid")
+    snapshot = build.everywhere(account(policy), Level.USER, hidden)
+    for level in (Level.MEETING, Level.RECORDING):
+        snapshot = build.everywhere(snapshot, level, build.with_fields(host="name-0123456789ab"))
+    finding = of_scope(run_of(snapshot, policy))
+    assert finding.reason is Reason.PSEUDONYMISED
+    assert "could not be told" in finding.message
+
+
+def test_every_finding_of_a_scoped_rule_has_a_fingerprint_of_its_own():
+    policy = scoped(People(groups=("Techers",)))
+    for levels in (frozenset(Level), frozenset({Level.MEETING}), frozenset({Level.ACCOUNT, Level.GROUP})):
+        prints = [one.fingerprint for one in run_of(account(policy), policy, levels=levels).findings()]
+        assert len(prints) == len(set(prints))
+
+
+@pytest.mark.parametrize("text", ["*e*e*e*e*e*e*e*e*e*e*e*e*e*e*e*e*e*e*e*x@*", "*" * 60 + "@x"])
+def test_a_pattern_with_many_stars_is_looked_for_once(text):
+    policy = scoped(People(emails=(text,)))
+    long = build.with_fields(email="e" * 64 + "@stjosephs.example.sch.uk")
+    assert "scope:some" in verdicts(build.everywhere(account(policy), Level.USER, long), policy)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "address", "fits"),
+    [
+        ("year*@a.org", "year1@a.org", True),
+        ("year*@a.org", "year@a.org", True),
+        ("year*@a.org", "myyear1@a.org", False),
+        ("*@a.org", "x@a.org.evil", False),
+        ("a*a@b", "a@b", False),
+        ("a*a@b", "aa@b", True),
+        ("*x*y*@b", "yx@b", False),
+        ("*x*y*@b", "axbyc@b", True),
+        ("A@B", "a@b", True),
+    ],
+)
+def test_a_star_stands_for_any_letters(pattern, address, fits):
+    policy = scoped(People(emails=(pattern,)))
+    found = build.changed(account(policy), Level.USER, build.with_fields(email=address), "u3")
+    assert ("u3" in verdicts(found, policy)) is fits
 
 
 def test_a_lock_over_somebody_of_whom_it_is_not_known_whether_they_belong_is_unknown():

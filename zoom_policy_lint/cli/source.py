@@ -31,9 +31,9 @@ class PullRequest:
 def demand_of(policy: "Policy", options: "Options") -> "Demand":
     """What a pull must read and look for so that an audit with these options can judge it."""
     from zoom_policy_lint.evaluate import needed_questions, needed_reads
-    from zoom_policy_lint.pull import Demand
+    from zoom_policy_lint.pull import DEFAULT_MONTHS, Demand
 
-    months = policy.parameters["recording_lookback_months"]
+    months = policy.parameters.get("recording_lookback_months") or DEFAULT_MONTHS
     return Demand(options.levels, needed_reads(policy, options), needed_questions(policy), months)
 
 

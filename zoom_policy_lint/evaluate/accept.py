@@ -80,7 +80,7 @@ class Answers:
     """
 
     def __init__(self, policy: Policy, as_of: date) -> None:
-        self._policy = policy
+        self._policy, self._as_of = policy, as_of
         self._by_fingerprint: dict[str, list[Attestation]] = {}
         for statement in policy.attestations:
             if policy.wanted(statement.clause).holds(statement, as_of):
@@ -96,18 +96,28 @@ class Answers:
         if finding.status is not Status.MANUAL or finding.check is Check.ATTESTATION or not self._by_fingerprint:
             return finding
         named = self._by_fingerprint.get(finding.fingerprint, ())
-        statements = [one for one in named if one.clause in finding.clauses and not _too_early(one, finding)]
+        statements = [one for one in named if self._may_answer(one, finding) and not _too_early(one, finding)]
         if not statements:
             return finding
         self.used.update((one, finding.fingerprint) for one in statements)
         newest = max(statements, key=lambda one: (one.on, one.valid_until))
         return self._answered(finding, newest, failed)
 
+    def _may_answer(self, statement: Attestation, finding: Finding) -> bool:
+        """Whether it is about one of the finding's clauses, and would do for every one of them that asks a question.
+
+        Else anybody could answer for the head teacher, under a clause that asks nobody in particular.
+        """
+        asking = [self._policy.attest[name] for name in finding.clauses if name in self._policy.attest]
+        suits = all(wanted.holds(statement, self._as_of) for wanted in asking)
+        return statement.clause in finding.clauses and suits
+
     def _answered(self, finding: Finding, statement: Attestation, failed: AbstractSet[str]) -> Finding:
         wanted = self._policy.wanted(statement.clause)
-        contradicted = [rule for rule in wanted.contradicted_by if rule in failed]
+        asking = [self._policy.wanted(name) for name in finding.clauses]
+        contradicted = [rule for one in asking for rule in one.contradicted_by if rule in failed]
         if contradicted:
-            rules = ", ".join(contradicted)
+            rules = ", ".join(dict.fromkeys(contradicted))
             why = f"The statement is void, because a rule that contradicts it fails ({rules}). {finding.message}"
             return replace(finding, message=why)
         message = f"Answered by {said(statement, wanted.last_day(statement))}."

@@ -217,6 +217,9 @@ def _count(body: CountBody, given: Mapping[str, Any], parameters: Mapping[str, A
     if "count" not in given:
         return []
     people = [f"person-{number:03}" for number in range(given["count"])]
-    name = str(body.roles.bind(parameters).argument[0])
-    role = Resource(Level.ROLE, "a-role", name, {"name": name, "members": people})
-    return [role, *(Resource(Level.USER, person, person) for person in people), SOMEBODY]
+    names = map(str, body.roles.bind(parameters).argument)
+    roles = [
+        Resource(Level.ROLE, f"role-{at}", name, {"name": name, "members": [] if at else people})
+        for at, name in enumerate(names)
+    ]
+    return [*roles, *(Resource(Level.USER, person, person) for person in people), SOMEBODY]

@@ -32,7 +32,8 @@ def scope_notes(policy: Policy, scopes: ScopeBook) -> Iterable[str]:
         named = ", ".join(scope.rules)
         yield f"{people} in the scope {scope.describe()}; these rules are judged for them only: {named}."
         if scope.others and (missing := scopes.not_found(scope.others)):
-            yield f"The scope “{scope.id}” leaves out people who were not found: {', '.join(missing)}."
+            names = ", ".join(name for _, name in missing)
+            yield f"The scope “{scope.id}” leaves out people who were not found: {names}."
 
 
 def question_notes(policy: Policy, header: Header) -> Iterable[str]:

@@ -14,6 +14,7 @@ from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Level, Reason, Status
 from zoom_policy_lint.resolve import FieldReader
 from zoom_policy_lint.ruleset import CountBody, FieldBody, Rule
+from zoom_policy_lint.ruleset.operators import same
 from zoom_policy_lint.snapshot.pseudonymise import is_pseudonym
 
 _REFUSED = (Reason.SCOPE, Reason.PLAN)
@@ -120,6 +121,7 @@ class CountJudge:
         self._body, self._maker = body, maker
         self._remedy = Remediation(rule.remediation)
         self._members: set[str] = set()
+        self._roles: set[str] = set()
         self._people: list[str] = []
         self._gap: Unread | None = None
         self._name = FieldReader(fields(Level.ROLE)["name"])
@@ -139,6 +141,7 @@ class CountJudge:
         if not name.understood:
             self._gap = Unread(reason_of(name), f"the name of a role: {name.detail}")
         elif self._body.roles.holds(name.values[0]):
+            self._roles.add(name.values[0])
             members = self._of_role(role)
             if members.understood:
                 self._members.update(members.values[0])
@@ -161,6 +164,10 @@ class CountJudge:
             message = not_judged(gap.reason, gap.detail)
             yield self._maker.finding(ACCOUNT, Status.UNKNOWN, message, reason=gap.reason, expected=expected)
             return
+        if missing := self._not_there():
+            message = not_judged(Reason.NONE_EXIST, f"the account has no role called {', '.join(missing)}")
+            yield self._maker.finding(ACCOUNT, Status.UNKNOWN, message, reason=Reason.NONE_EXIST, expected=expected)
+            return
         count, wanted_words = len(self._people), wanted(self._body.expect)
         people = f"{count} active {'person holds' if count == 1 else 'people hold'} such a role"
         if self._body.expect.holds(count):
@@ -170,3 +177,8 @@ class CountJudge:
             yield self._maker.finding(
                 ACCOUNT, Status.FAIL, message, expected=expected, actual=count, remediation=self._remedy
             )
+
+    def _not_there(self) -> list[str]:
+        """Roles that are counted and that the account does not have: nobody can be counted by a misspelt name."""
+        named = [str(name) for name in self._body.roles.argument]
+        return [f"“{name}”" for name in named if not any(same(name, role) for role in self._roles)]

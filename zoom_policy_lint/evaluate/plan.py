@@ -35,6 +35,7 @@ from zoom_policy_lint.ruleset import (
     TextBody,
 )
 from zoom_policy_lint.ruleset.demand import reads
+from zoom_policy_lint.ruleset.given import is_given
 
 TRAINING = "training_register"
 """The parameter that names the register of who was trained."""
@@ -117,7 +118,7 @@ class Bench:
 
     def _given(self, rule: Rule) -> Iterator[Judge]:
         """The judges of a rule, or the one that says that the policy gives nothing to judge by."""
-        if rule.given and not self.policy.parameters.get(rule.given.name) and _looks_at(rule, self.options.levels):
+        if rule.given and not is_given(self.policy.parameters, rule.given) and _looks_at(rule, self.options.levels):
             why = f"The policy gives no {rule.given.name}, so there is nothing to judge."
             maker = Maker.of(rule, self.policy)
             yield NotGivenJudge(maker, rule.levels[0], Status.NOT_APPLICABLE, why)
@@ -140,8 +141,9 @@ class Bench:
         if not scopes:
             yield from judges
             return
-        yield ScopeJudge(Maker.of(rule, self.policy), scopes, self.scopes)
-        yield from (ScopedJudge(judge, scopes, self.scopes) for judge in judges)
+        maker = Maker.of(rule, self.policy)
+        yield from (ScopeJudge(maker, rule, scope, self.scopes) for scope in scopes)
+        yield from (ScopedJudge(judge, rule, scopes, self.scopes) for judge in judges)
 
     def _looking(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
         if isinstance(rule.body, SettingBody):

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from zoom_policy_lint.catalogue import Setting, setting
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.judge import Judge
 from zoom_policy_lint.evaluate.lock_judge import LockJudge
-from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
+from zoom_policy_lint.evaluate.maker import Maker
 from zoom_policy_lint.evaluate.scopes import Membership, ScopeBook
 from zoom_policy_lint.evaluate.wording import REASONS
-from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.finding import Finding, ResourceRef
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Evidence, Level, Reason, Status
 from zoom_policy_lint.policy.scopes import Scope
+from zoom_policy_lint.ruleset import Rule, SettingBody
 
 _WRONG = (Status.FAIL, Status.MANUAL)
 
@@ -20,82 +22,127 @@ _WRONG = (Status.FAIL, Status.MANUAL)
 class ScopedJudge:
     """Shows a judge only what belongs to the people of some scopes.
 
-    The values of the account are nobody's in particular: they are judged only where a scope means everybody but a few.
-    So are those of a group; one that a scope names is judged too. A lock is shown the account in any case. What is
-    wrong with somebody of whom it is not known whether they belong is unknown.
+    Where Zoom keeps a value for each user, the users' own values decide, and those of the account and of groups are
+    nobody's in particular; where it does not, they are these people's too. What is wrong with somebody of whom it is
+    not known whether they belong is unknown. A judge of locks is shown the account in any case.
     """
 
-    def __init__(self, inner: Judge, scopes: tuple[Scope, ...], book: ScopeBook) -> None:
-        self.inner, self._scopes, self._book = inner, scopes, book
+    def __init__(self, inner: Judge, rule: Rule, scopes: tuple[Scope, ...], book: ScopeBook) -> None:
+        self.inner, self._rule, self._scopes, self._book = inner, rule, scopes, book
         self.levels = inner.levels
 
     def see(self, resource: Resource) -> Iterator[Finding]:
         """What the judge says of a resource, if it is meant."""
-        belongs = self._belongs(resource)
+        if resource.level in (Level.ACCOUNT, Level.GROUP):
+            yield from self._common(resource)
+            return
+        belongs = _any([self._book.member(scope, resource) for scope in self._scopes])
         if isinstance(belongs, Unread):
             yield from self._doubtful(resource, belongs)
         elif belongs:
             yield from self.inner.see(resource)
-        elif resource.level in (Level.ACCOUNT, Level.GROUP):
-            list(self.inner.see(resource))  # nothing is said of it, but what it locks must be known
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """What the judge says in the end."""
         yield from self.inner.close(coverage)
 
-    def _belongs(self, resource: Resource) -> Membership:
-        common = resource.level in (Level.ACCOUNT, Level.GROUP)
-        ask = self._book.meant if common else self._book.member
-        answers = [ask(scope, resource) for scope in self._scopes]
-        gap = next((answer for answer in answers if isinstance(answer, Unread)), False)
-        return True if any(answer is True for answer in answers) else gap
+    def _common(self, resource: Resource) -> Iterator[Finding]:
+        """What is said of values that several people share; they are all seen, since locks must know them."""
+        for finding in self.inner.see(resource):
+            own = kept_for_users(self._rule, finding.setting)
+            meant = _any([self._book.meant(scope, resource, own=own) for scope in self._scopes])
+            if isinstance(meant, Unread):
+                yield _unknown(finding, meant)
+            elif meant:
+                yield finding
 
     def _doubtful(self, resource: Resource, gap: Unread) -> Iterator[Finding]:
         if isinstance(self.inner, LockJudge):
             self.inner.doubt(gap)
             return
-        why = f"whether the rule is meant for it is not known: {gap.detail or REASONS[gap.reason]}"
-        for finding in self.inner.see(resource):
-            yield _unknown(finding, gap.reason, why) if finding.status in _WRONG else finding
+        yield from (_unknown(finding, gap) for finding in self.inner.see(resource))
 
 
-def _unknown(finding: Finding, reason: Reason, why: str) -> Finding:
+def kept_for_users(rule: Rule, key: str | None) -> bool:
+    """Whether the rule sees each user's own value of a setting."""
+    row = setting(key) if key else None
+    return Level.USER in rule.levels and (row is None or Level.USER in row.levels)
+
+
+def _any(answers: list[Membership]) -> Membership:
+    """True as soon as one is; else the first that is not known."""
+    gap = next((answer for answer in answers if isinstance(answer, Unread)), False)
+    return True if any(answer is True for answer in answers) else gap
+
+
+def _unknown(finding: Finding, gap: Unread) -> Finding:
+    """What is wrong with somebody for whom the rule is perhaps not meant; what is right stays so."""
+    if finding.status not in _WRONG:
+        return finding
+    why = f"whether the rule is meant for it is not known: {gap.detail or REASONS[gap.reason]}"
     return replace(
         finding,
         status=Status.UNKNOWN,
         evidence=Evidence.NONE,
-        reason=reason,
+        reason=gap.reason,
         message=f"{finding.message} But {why}.",
         remediation=None,
     )
 
 
 class ScopeJudge:
-    """Says of a rule that it is unknown where its scopes name what the account does not have, or hold nobody at all.
+    """Says of a scope of a rule that it is unknown whom it means, where that cannot be told.
 
-    A misspelt or empty group would else leave people out, and nobody would see it.
+    A misspelt or empty group would else leave people out, and nobody would see it; nor would they see that a group's
+    value is not the one that holds for somebody who is in other groups too.
     """
 
-    levels: tuple[Level, ...] = ()
+    levels: tuple[Level, ...] = (Level.USER,)
 
-    def __init__(self, maker: Maker, scopes: tuple[Scope, ...], book: ScopeBook) -> None:
-        self._maker, self._scopes, self._book = maker, scopes, book
+    def __init__(self, maker: Maker, rule: Rule, scope: Scope, book: ScopeBook) -> None:
+        self._maker, self._scope, self._book = maker, scope, book
+        self._by_group = scope.by_groups_alone and any(
+            Level.GROUP in row.levels and not kept_for_users(rule, row.key) for row in _settings(rule)
+        )
+        self._elsewhere: str | None = None
 
-    def see(self, resource: Resource) -> Iterator[Finding]:  # noqa: ARG002 - the book sees for it
-        """Nothing."""
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """Note who is also in a group whose value is not judged, where groups' values are all there is."""
+        looked_for = self._by_group and self._elsewhere is None
+        if looked_for and self._book.member(self._scope, resource) is True:
+            self._elsewhere = resource.name if self._book.in_other_groups(self._scope, resource) else None
         yield from ()
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
-        """One finding, on the account, when something that is named was not found."""
-        if coverage.gap(Level.USER) is not None:
-            return  # then it is said already that people are missing
-        missing = [name for scope in self._scopes if scope.people for name in self._book.not_found(scope.people)]
-        empty = [scope.title for scope in self._scopes if not self._book.people[scope.id]]
-        if missing:
-            named = ", ".join(dict.fromkeys(missing))
-            message = f"The rule is meant for people who were not found in the account: {named}. Check the name."
-        elif empty:
-            message = f"The rule is meant for people of whom the account has none: {', '.join(empty)}."
-        else:
-            return
-        yield self._maker.finding(ACCOUNT, Status.UNKNOWN, message, reason=Reason.NONE_EXIST)
+        """One finding about the scope, when there is something to say."""
+        trouble = self._not_found(coverage) or self._others()
+        if trouble is not None:
+            who = ResourceRef(Level.USER, f"scope:{self._scope.id}", f"the scope “{self._scope.title}”")
+            yield self._maker.finding(who, Status.UNKNOWN, trouble.detail, reason=trouble.reason)
+
+    def _not_found(self, coverage: Coverage) -> Unread | None:
+        """Whether something that the scope names is not there; without the users, only groups and roles can tell."""
+        users = coverage.gap(Level.USER)
+        kinds = {"groups": coverage.list_gap("groups"), "roles": coverage.gap(Level.ROLE)}
+        for what, name in self._book.not_found(self._scope.people) if self._scope.people else ():
+            if kinds.get(what, users) is not None:
+                continue  # then it is said already that people, or groups, are missing
+            gap = self._book.unread(what)
+            if gap is not None:
+                return Unread(gap.reason, f"Whether {name} is in the account could not be told: {gap.detail}.")
+            detail = f"The rule is meant for people who were not found in the account: {name}. Check the name."
+            return Unread(Reason.NONE_EXIST, detail)
+        if users is None and not self._book.people[self._scope.id] and not self._book.doubtful[self._scope.id]:
+            return Unread(Reason.NONE_EXIST, "The rule is meant for people of whom the account has none.")
+        return None
+
+    def _others(self) -> Unread | None:
+        if self._elsewhere is None:
+            return None
+        detail = f"{self._elsewhere} is in other groups too, and which group's value holds for them cannot be read."
+        return Unread(Reason.ERROR, detail)
+
+
+def _settings(rule: Rule) -> list[Setting]:
+    keys = [key for key, _ in rule.body.settings] if isinstance(rule.body, SettingBody) else []
+    return [row for key in keys if (row := setting(key)) is not None]

@@ -1,6 +1,5 @@
 """Who belongs to a scope: by groups, roles, departments and addresses, as far as these were read."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -54,12 +53,15 @@ def scope_reads(scopes: Iterable[Scope], levels: frozenset[Level]) -> frozenset[
 class ScopeBook:
     """Remembers the names of groups and roles, and tells whether a user, or what is a user's, belongs to a scope.
 
-    `people` counts the active users of each scope. Memory holds groups and roles, never users.
+    `people` counts the active users of each scope, `doubtful` those of whom it is not known. Memory holds groups and
+    roles, never users.
     """
 
     def __init__(self, scopes: tuple[Scope, ...]) -> None:
         self._scopes = scopes
         self.people: Counter[str] = Counter()
+        self.doubtful: Counter[str] = Counter()
+        self._unread: dict[str, Unread] = {}
         self._wanted = {named for scope in scopes for part in scope.parts for named in _named(part)}
         self._found: set[Named] = set()
         self._names: dict[Level, dict[str, Reading]] = {Level.GROUP: {}, Level.ROLE: {}}
@@ -72,7 +74,9 @@ class ScopeBook:
         if resource.level in self._names:
             self._note_name(resource)
         elif resource.level is Level.USER and not is_inactive(resource):
-            self.people.update(scope.id for scope in self._scopes if self.member(scope, resource) is True)
+            belongs = {scope.id: self.member(scope, resource) for scope in self._scopes}
+            self.people.update(id_ for id_, answer in belongs.items() if answer is True)
+            self.doubtful.update(id_ for id_, answer in belongs.items() if isinstance(answer, Unread))
 
     def member(self, scope: Scope, resource: Resource) -> Membership:
         """Whether a user, or the host of a meeting or recording, belongs to a scope."""
@@ -84,26 +88,40 @@ class ScopeBook:
             known[scope.id] = self._member(scope, resource)
         return known[scope.id]
 
-    def meant(self, scope: Scope, resource: Resource) -> Membership:
+    def meant(self, scope: Scope, resource: Resource, *, own: bool) -> Membership:
         """Whether the values of the account or of a group are those of a scope's people.
 
-        They are nobody's in particular, so they count where a scope means everybody but a few; a group also where the
-        scope names it, and never where the scope leaves it out.
+        `own`: Zoom keeps the value for each user too. Then shared values count only where a scope means everybody but a
+        few, and those of a group that it names. Else they are the values that its people have, unless the scope goes by
+        groups alone: then those of its groups are. A group that a scope leaves out never counts.
         """
-        if resource.level is Level.ACCOUNT:
-            return scope.people is None
-        others = self._group(scope.others, resource) if scope.others else False
-        named = self._group(scope.people, resource) if scope.people else True
-        return False if others is True or named is False else named if others is False else others
+        by_groups = scope.by_groups_alone
+        others = scope.people is None or (not own and not by_groups)
+        if resource.level is Level.ACCOUNT or (others and not scope.others):
+            return others
+        left_out = self._group(scope.others, resource) if scope.others else False
+        named = others or (self._group(scope.people, resource) if scope.people else False)
+        return False if left_out is True or named is False else named if left_out is False else left_out
+
+    def in_other_groups(self, scope: Scope, user: Resource) -> bool:
+        """Whether a user is in a group that a scope does not name."""
+        reading = plain(_TOLD["groups", Level.USER](user))
+        named = {name.strip().casefold() for name in scope.people.groups} if scope.people else set()
+        names = [self._name(Level.GROUP, id_) for id_ in (reading.values[0] if reading.understood else ())]
+        return any(isinstance(name, Unread) or name.strip().casefold() not in named for name in names)
+
+    def unread(self, what: str) -> Unread | None:
+        """The first reason for which groups, roles, departments or emails of somebody could not be told."""
+        return self._unread.get(what)
 
     def _group(self, people: People, group: Resource) -> Membership:
         """Whether it is one of the groups that are named."""
         name = self._name(Level.GROUP, group.id) if people.groups else ""
         return name if isinstance(name, Unread) else any(_is("groups", one, name) for one in people.groups)
 
-    def not_found(self, people: People) -> list[str]:
-        """What is named and nothing in the account goes by: a misspelt name must not leave anybody out unseen."""
-        return [_WORDS[what].format(name) for what, name in _named(people) if (what, name) not in self._found]
+    def not_found(self, people: People) -> list[Named]:
+        """What is named and nothing in the account goes by: its kind, and the name in words."""
+        return [(what, _WORDS[what].format(name)) for what, name in _named(people) if (what, name) not in self._found]
 
     def _note_name(self, resource: Resource) -> None:
         reading = plain(_NAME_OF[resource.level](resource))
@@ -111,6 +129,8 @@ class ScopeBook:
         what = "groups" if resource.level is Level.GROUP else "roles"
         if reading.understood:
             self._matches(what, reading.values[0])
+        else:
+            self._unread.setdefault(what, Unread(reason_of(reading), reading.detail))
 
     def _member(self, scope: Scope, resource: Resource) -> Membership:
         left_out = self._any(scope.others, resource) if scope.others else False
@@ -128,18 +148,20 @@ class ScopeBook:
     def _is_one(self, what: str, people: People, resource: Resource) -> Membership:
         reading = plain(_TOLD[what, resource.level](resource))
         if not reading.understood:
-            return Unread(reason_of(reading), reading.detail)
+            gap = Unread(reason_of(reading), reading.detail)
+            self._unread.setdefault(what, gap)
+            return gap
         value = reading.values[0]
         holder = _BY_ID.get((what, resource.level))
         wanted = {(what, name) for name in getattr(people, what)}
-        gap: Unread | None = None
+        lost: Unread | None = None
         for one in value if isinstance(value, list) else [value]:
             name = self._name(holder, one) if holder else one
             if isinstance(name, Unread):
-                gap = gap or name
+                lost = lost or name
             elif wanted & self._matches(what, name):
                 return True
-        return gap or False
+        return lost or False
 
     def _name(self, level: Level, id_: str) -> str | Unread:
         reading = self._names[level].get(id_)
@@ -171,5 +193,20 @@ def _is(what: str, wanted: str, name: str) -> bool:
     wanted, name = wanted.strip().casefold(), name.strip().casefold()
     if what != "emails":
         return wanted == name
-    pattern = ".*".join(re.escape(part) for part in wanted.split("*"))
-    return re.fullmatch(pattern, name, re.DOTALL) is not None
+    return _fits(wanted.split("*"), name)
+
+
+def _fits(parts: list[str], text: str) -> bool:
+    """Whether a text is made of these parts in their order, with anything between them. Takes one look at the text."""
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1 or len(text) < len(first) + len(last):
+        return text == first and len(parts) == 1
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for part in parts[1:-1]:
+        found = text.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True

@@ -44,6 +44,7 @@ class SettingJudge:
         self._right, self._wrong = rule.right, rule.wrong
         self._tests = [_test(key, condition, body, rule) for key, condition in body.settings]
         self._when = [_test(key, condition, body, rule) for key, condition in body.when]
+        self._above: Upper | None = None
 
     def see(self, resource: Resource) -> Iterator[Finding]:
         """One finding for every setting of the rule that Zoom keeps at the resource's level."""
@@ -52,7 +53,9 @@ class SettingJudge:
             for test in tests:
                 yield self._make(test, resource, Status.NOT_APPLICABLE, GONE, reason=Reason.VANISHED)
             return
-        upper = self._upper(resource) if tests else None
+        upper = (self._above or self._upper(resource)) if tests else None
+        if resource.level is Level.ACCOUNT:
+            self._note_above(resource)
         for test in tests:
             yield upper_finding(self._maker, test, resource, upper) if upper else self._judge(test, resource)
 
@@ -77,20 +80,27 @@ class SettingJudge:
         return test.remedies[resource.level].of(resource) if test else None
 
     def _upper(self, resource: Resource) -> "Upper | None":
-        """Why the rule is not judged here: the switch above it is off, or could not be read."""
-        for test in self._when:
-            if resource.level not in test.readers:
-                continue
-            reading = plain(test.readers[resource.level](resource))
-            if not reading.understood:
-                why = not_judged(reason_of(reading), reading.detail)
-                return Upper(Status.UNKNOWN, reason_of(reading), f"The switch above it: {why}")
-            right = [test.condition.holds(value) for value in reading.values]
-            if not any(right):
-                return Upper(Status.NOT_APPLICABLE, Reason.NONE_EXIST, f"“{test.row.summary}” is not so here.")
-            if not all(right):
-                return Upper(Status.UNKNOWN, Reason.ERROR, "Zoom gave two values for the switch above it.")
+        """Why the rule is not judged here: a switch above it is off, or could not be read."""
+        tests = (test for test in self._when if resource.level in test.readers)
+        return next(filter(None, (self._switch(test, resource) for test in tests)), None)
+
+    def _switch(self, test: Test, resource: Resource) -> "Upper | None":
+        reading = plain(test.readers[resource.level](resource))
+        if not reading.understood:
+            why = not_judged(reason_of(reading), reading.detail)
+            return Upper(Status.UNKNOWN, reason_of(reading), f"The switch above it: {why}")
+        right = [test.condition.holds(value) for value in reading.values]
+        if not any(right):
+            return Upper(Status.NOT_APPLICABLE, Reason.NONE_EXIST, f"“{test.row.summary}” is not so here.")
+        if not all(right):
+            return Upper(Status.UNKNOWN, Reason.ERROR, "Zoom gave two values for the switch above it.")
         return None
+
+    def _note_above(self, account: Resource) -> None:
+        """A switch that is kept for the account alone, and is off there, is off for everybody below."""
+        alone = [test for test in self._when if set(test.row.levels) == {Level.ACCOUNT}]
+        found = next(filter(None, (self._switch(test, account) for test in alone)), None)
+        self._above = found if found and found.status is Status.NOT_APPLICABLE else None
 
     def _judge(self, test: Test, resource: Resource) -> Finding:
         reading = plain(test.readers[resource.level](resource))

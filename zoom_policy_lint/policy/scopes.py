@@ -9,7 +9,7 @@ from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset import CountBody, Rule, RuleSet, StandInBody
 from zoom_policy_lint.ruleset.source import Document
 
-OF_PEOPLE = frozenset({Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING})
+OF_PEOPLE = frozenset({Level.USER, Level.MEETING, Level.RECORDING})
 """Levels at which something belongs to somebody."""
 
 
@@ -52,6 +52,11 @@ class Scope:
         return f"{self.title} ({named}{f'; not {self.others.describe()}' if self.others else ''})"
 
     @property
+    def by_groups_alone(self) -> bool:
+        """Whether its people are named by groups and by nothing else."""
+        return self.people is not None and self.people == People(groups=self.people.groups)
+
+    @property
     def parts(self) -> tuple[People, ...]:
         """Everything that it says of people."""
         return tuple(part for part in (self.people, self.others) if part is not None)
@@ -79,15 +84,24 @@ def scope_problems(documents: tuple[Document, ...], rules: RuleSet) -> Iterator[
                 message = f"the scope “{name}” does not say who is meant"
                 yield document.problem(["scopes", name], message, "add “people” or “except”")
             for at, rule_id in enumerate(data.get("rules", ())):
-                if (rule := rules.get(rule_id)) and not of_people(rule):
+                if (rule := rules.get(rule_id)) and (wrong := _not_limited(rule, data)):
                     message = f"the rule “{rule_id}” is not about single people, so it cannot be limited to some"
-                    hint = "take it out of the scope: it is judged for the account as a whole"
-                    yield document.problem(["scopes", name, "rules", at], message, hint)
+                    yield document.problem(["scopes", name, "rules", at], message, wrong)
 
 
 def _said_above(documents: tuple[Document, ...], document: Document, name: str) -> bool:
     above = documents[: documents.index(document)]
     return any({"people", "except"} & set(one.data.get("scopes", {}).get(name, {})) for one in above)
+
+
+def _not_limited(rule: Rule, scope: Mapping[str, Any]) -> str:
+    """What to do where a rule cannot be judged for some people only; empty where it can."""
+    if of_people(rule):
+        return ""
+    if Level.GROUP not in rule.levels:
+        return "take it out of the scope: it is judged for the account as a whole"
+    by_groups = set(scope.get("people", {})) <= {"groups"}
+    return "" if by_groups else "Zoom keeps it for the account and its groups only: name the people by “groups” alone"
 
 
 def of_people(rule: Rule) -> bool:

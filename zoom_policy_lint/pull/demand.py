@@ -10,6 +10,9 @@ from zoom_policy_lint.model.words import Level
 
 USERS, INACTIVE_USERS = Read("users"), Read("users.inactive")
 
+DEFAULT_MONTHS = 24
+"""How far back recordings are listed where a policy does not say."""
+
 _OF_RESOURCES = (Role.SETTINGS, Role.LOCKS, Role.PROFILE, Role.TEXTS)
 _OWNERS = {Level.MEETING: (USERS,), Level.RECORDING: (USERS, INACTIVE_USERS)}
 
@@ -33,7 +36,7 @@ class Demand:
     levels: frozenset[Level]
     reads: frozenset[Read]
     questions: TextQuestions = TextQuestions()  # noqa: RUF009 - a frozen value
-    lookback_months: int = 24
+    lookback_months: int = DEFAULT_MONTHS
 
     def complete(self) -> "Demand":
         """Only what belongs to the levels, with the lists that say which resources of a level there are."""

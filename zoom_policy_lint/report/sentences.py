@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zoom_policy_lint.model.run import RollUp
-from zoom_policy_lint.model.words import Check, DecidedBy, Level, Status
+from zoom_policy_lint.model.words import Check, DecidedBy, Level, Reason, Status
 from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.outline import Safeguard, Unjudged
 from zoom_policy_lint.report.plain import shorten
@@ -59,7 +59,7 @@ def found(rollup: RollUp) -> str:
     finding = rollup.worst
     if finding.waiver:
         return wording.waiver(finding.waiver)
-    if finding.status is Status.UNKNOWN:
+    if finding.status is Status.UNKNOWN and finding.reason is not Reason.NONE_EXIST:
         return " and ".join(wording.REASONS[reason] for reason in rollup.unknown) or finding.message
     if finding.check is Check.LOCK:
         return finding.message.partition(" (")[0]

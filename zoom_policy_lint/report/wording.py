@@ -61,6 +61,7 @@ NEXT: Mapping[Reason, str] = {
     Reason.NOT_PULLED: "Read the account again with zoom-policy-lint pull and this policy.",
     Reason.NOT_OFFERED: _BY_HAND,
     Reason.PSEUDONYMISED: "Judge a snapshot that was taken without --pseudonymise.",
+    Reason.NONE_EXIST: "Correct the name in the policy, or make in Zoom what it names.",
 }
 """What to do about something unknown, by its reason."""
 
