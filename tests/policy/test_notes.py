@@ -1,10 +1,12 @@
 """Sentences about clauses whose words have changed: which rules to look at again, and what to write then."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.policy.policies import ALONE, changed, write
 from zoom_policy_lint.policy import load_policy
-from zoom_policy_lint.policy.notes import dropped_notes, reworded_note, words_line, words_notes
+from zoom_policy_lint.policy.notes import reworded_note, weaker_notes, words_line, words_notes
 from zoom_policy_lint.policy.words import words_hash
 
 WAITS = words_hash("Everybody waits.")
@@ -80,12 +82,50 @@ def test_words_that_are_in_no_document_name_the_clause_and_what_answers_it(tmp_p
 def test_rules_that_a_child_takes_out_of_a_clause_are_named(tmp_path):
     write(tmp_path, ALONE, "parent.yaml")
     replaced = load_policy(write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, rules: [host-only-chat]}]\n"))
-    (note,) = dropped_notes(replaced)
-    assert note.startswith(
-        "W is no longer answered by these rules of the policy that this one stands on: waiting-room."
-    )
+    (note,) = weaker_notes(replaced)
+    assert note.startswith("W has fewer rules than in the policy that this one stands on: without waiting-room.")
     added = load_policy(write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, add_rules: [host-only-chat]}]\n"))
-    assert list(dropped_notes(added)) == []
+    assert not added.weaker
     write(tmp_path, "extends: parent.yaml\nclauses: [{id: W, rules: [host-only-chat]}]\n", "middle.yaml")
     back = load_policy(write(tmp_path, "extends: middle.yaml\nclauses: [{id: W, add_rules: [waiting-room]}]\n"))
-    assert list(dropped_notes(back)) == []
+    assert not back.weaker
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        (
+            "clauses: [{id: C1, wants: [S, M]}]",
+            "C1 wants fewer kinds of evidence than in the policy that this one stands on: not P.",
+        ),
+        (
+            "attest: [{clause: S5, question: Is it?}]",
+            (
+                "The question on S5 says less than in the policy that this one stands on: not who must answer it, how "
+                "often, that no-automatic-recording contradicts it."
+            ),
+        ),
+        (
+            "clauses: [{id: C7, wants: [S]}]",
+            "No clause of the rule no-breakout-rooms wants M: what it finds there counts under no clause.",
+        ),
+    ],
+)
+def test_what_a_child_asks_for_less_is_named(said, note, tmp_path):
+    policy = load_policy(write(tmp_path, f"extends: st_joseph\n{said}\n"))
+    assert note in list(weaker_notes(policy))
+
+
+def test_the_shipped_policy_asks_for_nothing_less():
+    assert list(weaker_notes(load_policy("st_joseph"))) == []
+
+
+def test_rules_of_own_folders_that_no_clause_names_are_named(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    shipped_rule = Path(load_policy("st_joseph").rules["no-whiteboard"].file).read_text(encoding="utf-8")
+    (own / "our-rule.yaml").write_text(shipped_rule.replace("id: no-whiteboard", "id: our-rule"), encoding="utf-8")
+    policy = load_policy(write(tmp_path, "extends: st_joseph\nrule_folders: [own]\n"))
+    assert list(weaker_notes(policy)) == [
+        "No clause names these rules of the policy's own folders, so they are never judged: our-rule."
+    ]

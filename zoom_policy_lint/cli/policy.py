@@ -83,12 +83,12 @@ def coverage(name: str, rule_folders: tuple[Path, ...], as_of: date | None, due:
 def _notes(found: "Policy", day: date) -> Iterator[str]:
     """What an audit would say of the policy alone, and what has changed in its words."""
     from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
-    from zoom_policy_lint.policy.notes import dropped_notes, words_notes
+    from zoom_policy_lint.policy.notes import weaker_notes, words_notes
 
     yield from (f"no rule uses the parameter {name} yet; setting it changes nothing." for name in found.unused)
     yield from waiver_notes(found.waivers, None, day)
     yield from attestation_notes(found, day, None)
-    yield from dropped_notes(found)
+    yield from weaker_notes(found)
     yield from words_notes(found)
 
 

@@ -13,7 +13,7 @@ from zoom_policy_lint.evaluate.scopes import ScopeBook
 from zoom_policy_lint.model.resource import Header
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
-from zoom_policy_lint.policy.notes import dropped_notes, reworded_note
+from zoom_policy_lint.policy.notes import weaker_notes, reworded_note
 
 
 def meeting_notes(meetings: MeetingBook) -> Iterable[str]:
@@ -62,7 +62,7 @@ def time_notes(taken: date, options: Options) -> Iterable[str]:
 def plan_notes(plan: Plan, policy: Policy) -> Iterable[str]:
     """What of the policy makes no difference, and how many recommended rules were not looked at."""
     yield from (f"No rule uses the parameter {name} yet; setting it changes nothing." for name in policy.unused)
-    yield from dropped_notes(policy)
+    yield from weaker_notes(policy)
     yield from filter(None, [reworded_note(policy)])
     skipped = len(policy.advisory) - sum(rule.advisory for rule in plan.judged)
     if skipped:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from zoom_policy_lint.model.run import PolicyIdentity
@@ -15,7 +16,7 @@ from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, 
 from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.policy.scopes import scopes_of
 from zoom_policy_lint.policy.words import words_hash
-from zoom_policy_lint.ruleset import RuleSet
+from zoom_policy_lint.ruleset import Rule, RuleSet
 
 
 def policy_of(
@@ -42,9 +43,16 @@ def policy_of(
         consent=registers.get("consent_register"),
         scopes=scopes_of(data.get("scopes", {}), lambda name: _canonical(name, rules)),
         source=source,
-        dropped={name: gone for name, gone in merged.dropped.items() if gone},
+        weaker=merged.ever.more_than(merged.clauses, merged.attest),
+        idle=tuple(sorted(one.id for one in rules if _is_idle(one, chain, used))),
         reworded=tuple(one.id for one in clauses if one.words and one.words != words_hash(one.text)),
     )
+
+
+def _is_idle(rule: Rule, chain: Chain, used: Mapping[str, Rule]) -> bool:
+    """Whether it stands in a folder of the policy's own and no clause names it."""
+    own = {folder.resolve() for folder in chain.folders}
+    return rule.id not in used and not rule.advisory and Path(rule.file).resolve().parent in own
 
 
 _READ_ELSEWHERE = frozenset({"staff_only_meetings", "recording_lookback_months"})

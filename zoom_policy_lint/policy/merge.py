@@ -6,6 +6,7 @@ from typing import Any
 
 from zoom_policy_lint.policy.files import PolicyFile
 from zoom_policy_lint.policy.statements import PARTS
+from zoom_policy_lint.policy.weaker import Ever
 from zoom_policy_lint.ruleset.source import Document, PathKey
 
 _WHOLE = frozenset({"source"})
@@ -16,7 +17,7 @@ _WHOLE = frozenset({"source"})
 class Merged:
     """The joined data; for every clause the document and place that said it last, and that named each of its rules.
 
-    `wants_places` are those of the kinds of evidence that it wants; `dropped` the rules that a child took out of it.
+    `wants_places` are those of the kinds of evidence that it wants; `ever` is all that any of the policies gave it.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -24,7 +25,7 @@ class Merged:
     clause_places: dict[str, tuple[Document, int]] = field(default_factory=dict)
     wants_places: dict[str, tuple[Document, PathKey]] = field(default_factory=dict)
     rule_places: dict[tuple[str, str], tuple[Document, PathKey]] = field(default_factory=dict)
-    dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ever: Ever = field(default_factory=Ever)
     attest: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     attestations: list[Mapping[str, Any]] = field(default_factory=list)
     waivers: list[Mapping[str, Any]] = field(default_factory=list)
@@ -43,6 +44,8 @@ def merge(policies: tuple[PolicyFile, ...]) -> Merged:
                 _clauses(merged, policy.document, value)
             elif key not in PARTS:
                 merged.data[key] = value if key in _WHOLE else _join(merged.data.get(key), value)
+        for entry in policy.entries["attest"]:
+            merged.ever.note_question(entry.data)
         merged.attest |= {entry.data["clause"]: entry.data for entry in policy.entries["attest"]}
         merged.attestations += [entry.data for entry in policy.entries["attestations"]]
         merged.waivers += [entry.data for entry in policy.entries["waivers"]]
@@ -55,8 +58,7 @@ def _clauses(merged: Merged, document: Document, clauses: list[dict[str, Any]]) 
         old = merged.clauses.get(name, {})
         rules = [*clause.get("rules", old.get("rules", ())), *clause.get("add_rules", ())]
         merged.clauses[name] = old | clause | {"rules": list(dict.fromkeys(rules))}
-        earlier = (*old.get("rules", ()), *merged.dropped.get(name, ()))
-        merged.dropped[name] = tuple(dict.fromkeys(rule for rule in earlier if rule not in rules))
+        merged.ever.note_clause(merged.clauses[name])
         merged.clause_places[name] = (document, index)
         if "wants" in clause:
             merged.wants_places[name] = (document, ("clauses", index, "wants"))

@@ -30,13 +30,25 @@ def words_notes(policy: Policy) -> Iterator[str]:
         )
 
 
-def dropped_notes(policy: Policy) -> Iterator[str]:
-    """The rules that a policy took out of the clauses of those that it stands on."""
-    for clause, rules in policy.dropped.items():
-        yield (
-            f"{clause} is no longer answered by these rules of the policy that this one stands on: {', '.join(rules)}. "
-            "Write “add_rules” to keep them and add others."
-        )
+def weaker_notes(policy: Policy) -> Iterator[str]:
+    """What a policy asks for less than those that it stands on, and rules that judge nothing or count nowhere."""
+    for one in policy.weaker:
+        than = "than in the policy that this one stands on"
+        if one.rules:
+            without = ", ".join(one.rules)
+            yield f"{one.clause} has fewer rules {than}: without {without}. Write “add_rules” to keep them."
+        if one.wants:
+            yield f"{one.clause} wants fewer kinds of evidence {than}: not {', '.join(one.wants)}."
+        if one.asked:
+            yield f"The question on {one.clause} says less {than}: not {', '.join(one.asked)}."
+    for rule in policy.rules.values():
+        lost = sorted(kind for kind in rule.kinds if not policy.clauses_of(rule.id, kind))
+        if lost and policy.all_clauses_of(rule):
+            kinds = " or ".join(lost)
+            yield f"No clause of the rule {rule.id} wants {kinds}: what it finds there counts under no clause."
+    if policy.idle:
+        named = ", ".join(policy.idle)
+        yield f"No clause names these rules of the policy's own folders, so they are never judged: {named}."
 
 
 def reworded_note(policy: Policy) -> str | None:

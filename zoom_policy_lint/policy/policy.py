@@ -1,7 +1,7 @@
 """A policy, as read from its file and those it stands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from zoom_policy_lint.policy.dates import months_later
 from zoom_policy_lint.policy.origin import Source
 from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.policy.scopes import Scope
+from zoom_policy_lint.policy.weaker import Weaker
 from zoom_policy_lint.ruleset import RegisterBody, Rule
 
 
@@ -99,7 +100,8 @@ class Policy:
 
     `unused` are parameters to which it gives a value of its own and which no rule reads. `training` and `consent` are
     the registers that it names. `reworded` are the ids of clauses whose words are not those for which their rules were
-    chosen. `dropped` are, by clause, the rules of the policies that it stands on and that it took out.
+    chosen. `weaker` is what its clauses ask for less than in the policies that it stands on, `idle` are
+    rules in folders of its own that no clause names.
     """
 
     identity: PolicyIdentity
@@ -118,7 +120,8 @@ class Policy:
     scopes: tuple[Scope, ...] = ()
     source: Source | None = None
     reworded: tuple[str, ...] = ()
-    dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weaker: tuple[Weaker, ...] = ()
+    idle: tuple[str, ...] = ()
 
     def scopes_of(self, rule: str) -> tuple[Scope, ...]:
         """The scopes for which alone a rule is judged; none: it is judged for everybody."""
