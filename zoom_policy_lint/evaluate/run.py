@@ -1,7 +1,7 @@
 """One evaluation: a pass over the snapshot that counts, and further passes for whoever wants the findings."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from zoom_policy_lint import __version__
 from zoom_policy_lint.catalogue import endpoint
@@ -94,15 +94,7 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         rules=_summaries(policy),
         rollups=tally.rollups(),
         unread=gaps.entries(used),
-        notes=(
-            *time_notes(taken, options),
-            *meeting_notes(counting.meetings),
-            *scope_notes(policy, counting.scopes),
-            *question_notes(policy, snapshot.header),
-            *plan_notes(plan, policy),
-            *filter(None, [drift_note(drift.report(vanished=False))]),
-            *policy_notes(policy, options, engine.acceptance, engine.answers, taken),
-        ),
+        notes=tuple(engine.notes(counting, drift, taken)),
         not_looked_at=NOT_LOOKED_AT,
         findings=engine.findings,
         unlocked=tally.unlocked(),
@@ -121,6 +113,16 @@ class _Engine:
     def new_pass(self, *watching: Watcher) -> Pass:
         """A pass that has not begun, which others may watch."""
         return Pass(self._snapshot, self._plan, self._policy, self._options, watching)
+
+    def notes(self, counting: Pass, drift: Drift, taken: date) -> Iterator[str]:
+        """What is said of the whole: `counting` and `drift` have seen all of it, which was read on the day `taken`."""
+        yield from time_notes(taken, self._options)
+        yield from meeting_notes(counting.meetings)
+        yield from scope_notes(self._policy, counting.scopes)
+        yield from question_notes(self._policy, self._snapshot.header)
+        yield from plan_notes(self._plan, self._policy)
+        yield from filter(None, [drift_note(drift.report(vanished=False))])
+        yield from policy_notes(self._policy, self._options, self.acceptance, self.answers, taken)
 
     def findings(self) -> Iterator[Finding]:
         """Every finding in canonical order: resource by resource, then what needs the whole pass."""
