@@ -13,7 +13,7 @@ from zoom_policy_lint.evaluate.scopes import ScopeBook
 from zoom_policy_lint.model.resource import Header
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
-from zoom_policy_lint.policy.notes import weaker_notes, reworded_note
+from zoom_policy_lint.policy.notes import reworded_note, weaker_notes
 
 
 def meeting_notes(meetings: MeetingBook) -> Iterable[str]:
