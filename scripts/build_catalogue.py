@@ -42,7 +42,7 @@ def build(facts: Path) -> dict[str, list[Row]]:
     endpoints = json.loads((facts / "endpoints.json").read_text(encoding="utf-8"))
     return {
         "settings.json": setting_rows(settings, tables, portal),
-        "endpoints.json": endpoint_rows(endpoints, tables),
+        "endpoints.json": endpoint_rows(endpoints, settings, tables),
         "secrets.json": secret_rows(settings),
     }
 
@@ -104,8 +104,9 @@ def value_type(key: str, fact: Row) -> str:
     return f"array<{kind}>" if "[]." in key else kind
 
 
-def known_values(fact: Row) -> list[Row]:
+def known_values(fact: Row | None) -> list[Row]:
     """The closed set of values with their meaning; a union over the levels."""
+    fact = fact or {"enum": None, "enum_meaning": None}
     values = fact["enum"] or fact.get("enum_from_text") or []
     meaning = fact["enum_meaning"] or {}
     return [{"value": value, "meaning": meaning.get(str(value))} for value in values]
@@ -160,16 +161,26 @@ def lock_places(level: str, path: str, by_path: dict[str, Row], tables: Row) -> 
             return
 
 
-def endpoint_rows(facts: list[Row], tables: Row) -> list[Row]:
+def endpoint_rows(facts: list[Row], settings: list[Row], tables: Row) -> list[Row]:
     """A row for every endpoint that we read, in the order of the table."""
     by_key = {fact["key"]: fact for fact in facts}
+    by_path = {fact["path"]: fact for fact in settings}
     rows = []
     for name, ours in tables["endpoints"].items():
         writes = by_key.get(f"PATCH {name}", {"query_parameters": []})
         option = any(parameter["name"] == "option" for parameter in writes["query_parameters"])
-        row = endpoint_row(name, ours, by_key[f"GET {ours.get('fact', name)}"])
+        row = endpoint_row(name, ours | field_values(ours, by_path), by_key[f"GET {ours.get('fact', name)}"])
         rows.append(row | ({"write_option": True} if option else {}))
     return rows
+
+
+def field_values(ours: Row, by_path: dict[str, Row]) -> Row:
+    """The known values of stored fields: those of the setting with the same path, and those that the table gives."""
+    if ours["role"] != "settings" or "keep" not in ours:
+        return {}
+    prefix = RECORDING_PREFIX if ours["level"] == "recording" else ""
+    found = {path: [one["value"] for one in known_values(by_path.get(prefix + path))] for path in ours["keep"]}
+    return {"values": {path: values for path, values in found.items() if values} | ours.get("values", {})}
 
 
 def endpoint_row(name: str, ours: Row, fact: Row) -> Row:

@@ -1,6 +1,7 @@
 """How a rule is judged, level by level: what is looked at, what is right, wrong and unknown, and who is named."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from docs_pages.markdown import table
 from docs_pages.rule_rows import Row
@@ -12,7 +13,7 @@ from docs_pages.rule_rows_of_resources import (
     stand_in_rows,
     text_row,
 )
-from docs_pages.rule_rows_of_settings import lock_row, settings_row
+from docs_pages.rule_rows_of_settings import lock_remark, lock_row, settings_row
 from docs_pages.rule_words import joined, of_setting, parameter_link, row_of, setting_link
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.ruleset import (
@@ -27,11 +28,14 @@ from zoom_policy_lint.ruleset import (
 )
 from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
 
+_LONG = 60
+"""Characters of a cell that are not said again for every level."""
+
 
 def judging(rule: Rule) -> str:
     """The table of a rule, and what is to be said beside it."""
     heads = ("level", "what is looked at", f"right: {_word(rule.right)}", f"wrong: {_word(rule.wrong)}", "unknown")
-    rows = [(row.level, row.looked_at, row.right, row.wrong, row.unknown, row.named) for row in _rows(rule)]
+    rows = [(row.level, row.looked_at, row.right, row.wrong, row.unknown, row.named) for row in _shortened(rule)]
     return "\n\n".join([table((*heads, "who is named"), rows), *_remarks(rule)])
 
 
@@ -39,11 +43,29 @@ def _word(status: Status) -> str:
     return status.value.replace("_", " ")
 
 
+def _shortened(rule: Rule) -> Iterator[Row]:
+    """The rows, where long words that stand in the first one are not said again."""
+    first, *others = _rows(rule)
+    yield first
+    for row in others:
+        yield replace(
+            row,
+            right=_after(first.right, row.right, first.level),
+            wrong=_after(first.wrong, row.wrong, first.level),
+            unknown=_after(first.unknown, row.unknown, first.level),
+        )
+
+
+def _after(before: str, words: str, level: str) -> str:
+    same = len(before) > _LONG and words.startswith(before)
+    return f"as for the {level}{words.removeprefix(before)}" if same else words
+
+
 def _rows(rule: Rule) -> Iterator[Row]:
     match rule.body:
         case SettingBody() as body:
             yield from (settings_row(body, level) for level in body.levels)
-            yield lock_row(body)
+            yield from filter(None, [lock_row(body)])
         case FieldBody() as body:
             yield fields_row(body)
         case CountBody() as body:
@@ -62,6 +84,7 @@ def _remarks(rule: Rule) -> Iterator[str]:
     if isinstance(rule.body, SettingBody):
         yield from _of_switches(rule.body)
         yield from _of_other_levels(rule.body)
+        yield from filter(None, [lock_remark(rule.body)])
     if rule.given:
         yield f"Judged only where the policy gives {parameter_link(rule.given.name)}; else *not applicable*."
     match rule.body:

@@ -6,7 +6,7 @@ from zoom_policy_lint.model.words import Level
 
 AHEAD = (
     "each [meeting with pupils that lies ahead](../../explanation/meetings-and-texts.md#which-meetings-are-judged), "
-    "of a series each day"
+    "and each day of a series"
 )
 WHOSE = {
     Level.ACCOUNT: "the account",
@@ -26,6 +26,9 @@ NAMED = {
     Level.ROLE: "the role",
     Level.DOMAIN: "the domain",
 }
+ALONE = ", and none of the others is wrong: one that is wrong fails, whatever is missing beside it"
+"""Ends what is unknown where several things must be so."""
+
 LISTED = {
     Level.GROUP: "; or not all groups were listed (one finding for the others)",
     Level.USER: "; or not all users were listed (one finding for the others)",

@@ -3,27 +3,32 @@
 from collections.abc import Iterator
 
 from docs_pages.markdown import code, oneline
-from docs_pages.rule_rows import AHEAD, LISTED, NAMED, WHOSE, Row
-from docs_pages.rule_words import joined, of_field, parameter_link
+from docs_pages.rule_rows import AHEAD, ALONE, LISTED, NAMED, WHOSE, Row
+from docs_pages.rule_words import joined, of_field, parameter_link, wrong_of_field
 from zoom_policy_lint.model.words import Level
-from zoom_policy_lint.ruleset import AskBody, CountBody, FieldBody, RegisterBody, TextBody
+from zoom_policy_lint.ruleset import AskBody, CountBody, FieldBody, RegisterBody, StandInBody, TextBody
 
 _LONGEST = 200
 """Characters of a condition in the table."""
 
 
 def fields_row(body: FieldBody) -> Row:
-    names = joined(code(name) for name, _ in body.expect)
+    names, several = joined(code(name) for name, _ in body.expect), len(body.expect) > 1
+    wrong = "; ".join(_named(name, wrong_of_field(one, body.level, name), several) for name, one in body.expect)
     asked = {name for name, _ in (*body.where, *body.expect)}
     return Row(
         body.level,
         f"{_whose(body)}: {names}",
         "; ".join(f"{code(name)} {_fitting(of_field(one, body.level, name))}" for name, one in body.expect),
-        ("any of them otherwise" if len(body.expect) > 1 else "anything else") + _absent(body),
+        (f"any of these: {wrong}" if several else wrong) + _absent(body),
         f"Zoom refused or left out {joined(map(code, sorted(asked)), 'or')}, or gave no value (null), one of another "
-        f"type or one whose meaning is not known{LISTED.get(body.level, '')}",
+        f"type or one whose meaning is not known{ALONE if several else ''}{LISTED.get(body.level, '')}",
         NAMED[body.level],
     )
+
+
+def _named(name: str, words: str, several: bool) -> str:  # noqa: FBT001 - beside what it is about
+    return f"{code(name)} {words}" if several else words
 
 
 def _fitting(words: str) -> str:
@@ -52,10 +57,38 @@ def count_row(body: CountBody) -> Row:
         Level.ACCOUNT,
         f"how many active users hold a role whose name is {of_field(body.roles, Level.ROLE, 'name')}",
         of_field(body.expect, Level.ACCOUNT, "count"),
-        "any other number",
+        {"at_least": "fewer", "at_most": "more"}.get(body.expect.operator, "any other number"),
         "roles, their members or users could not be read, or not all of them",
         "the account, in one finding",
     )
+
+
+def demand(body: CountBody | StandInBody | RegisterBody | AskBody) -> str:
+    """What a rule demands that judges no fields, in a sentence."""
+    match body:
+        case CountBody(roles=roles, expect=expect):
+            number = of_field(expect, Level.ACCOUNT, "count")
+            holders = f"active users who hold a role whose name is {of_field(roles, Level.ROLE, 'name')}"
+            return f"The number of {holders} is {number}."
+        case StandInBody(hosts=hosts):
+            return (
+                f"For each mailbox of the parameter {parameter_link(hosts.name)} another active user is an assistant, "
+                "or an alternative host of each of its meetings with pupils. Where the parameter is empty, the same "
+                "holds for the host of every meeting with pupils."
+            )
+        case RegisterBody(register=register, valid_months=months):
+            return (
+                f"Each active user{_of_users(body)} has a line in the register that the parameter "
+                f"{parameter_link(register.name)} names, dated within the last {parameter_link(months.name)} months "
+                "and not past a last day of its own."
+            )
+        case AskBody(level=level, question=question):
+            return f"A person has answered for each {level.words}: {oneline(question)}"
+
+
+def _of_users(body: RegisterBody) -> str:
+    where = " and ".join(f"{code(name)} is {of_field(one, Level.USER, name)}" for name, one in body.where)
+    return f" where {where}" if where else ""
 
 
 def text_row(body: TextBody) -> Row:
@@ -93,10 +126,9 @@ def stand_in_rows(hosts: str) -> Iterator[Row]:
 
 
 def register_row(body: RegisterBody) -> Row:
-    where = " and ".join(f"{code(name)} is {of_field(one, Level.USER, name)}" for name, one in body.where)
     return Row(
         Level.USER,
-        f"each active user{f' where {where}' if where else ''}: the line with the user's address in the register that "
+        f"each active user{_of_users(body)}: the line with the user's address in the register that "
         f"the parameter {parameter_link(body.register.name)} names",
         f"a line not longer ago than {parameter_link(body.valid_months.name)} months and not past its own last day, "
         "on the day when the account was read",

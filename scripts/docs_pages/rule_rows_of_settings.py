@@ -10,7 +10,6 @@ from zoom_policy_lint.ruleset import Condition, SettingBody
 from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
 
 _TYPES = {"boolean": "on or off", "string": "text", "integer": "a whole number", "number": "a number"}
-_NEVER = "never"
 
 
 def settings_row(body: SettingBody, level: Level) -> Row:
@@ -53,6 +52,8 @@ def _unread(body: SettingBody, kept: list[tuple[str, Condition]], level: Level) 
         text += ", or one whose meaning is not known"
     if body.lock is not Lock.NONE and level in (Level.GROUP, Level.USER) and any(lockable_at(key) for key, _ in kept):
         text += "; or a lock above it holds another value, so that Zoom's answers contradict each other"
+    if len(kept) > 1:
+        text += "; each setting has a finding of its own, and one that is wrong fails whatever is missing beside it"
     return text + LISTED.get(level, "")
 
 
@@ -62,17 +63,16 @@ def lockable_at(key: str) -> list[Level]:
     return [level for level in JUDGED_LEVELS if level in places and places[level].locks]
 
 
-def lock_row(body: SettingBody) -> Row:
+def lock_row(body: SettingBody) -> Row | None:
+    """How its lock is judged; None where the rule asks for none, or Zoom offers none."""
     first = body.settings[0][0]
     offered = lockable_at(first)
-    if body.lock is Lock.NONE:
-        return Row("lock", "nothing: this rule asks for no lock", "", _NEVER, _NEVER, "")
-    if not offered:
-        return Row("lock", f"nothing: Zoom offers no lock for {code(first)}", "", _NEVER, _NEVER, "")
+    if body.lock is Lock.NONE or not offered:
+        return None
     flags = f"the lock of {code(first)}: {joined(WHOSE[level] for level in offered)}"
     if body.lock is Lock.PREFERRED:
         right = "locked; or not locked, which is counted as “right, but can be changed back”"
-        return Row("lock", flags, right, _NEVER, "never a finding of its own", "")
+        return Row("lock", flags, right, "never", "never a finding of its own", "the account")
     return Row(
         "lock",
         flags,
@@ -82,3 +82,13 @@ def lock_row(body: SettingBody) -> Row:
         "differ",
         "the account, in one finding; the first five users whom nothing holds",
     )
+
+
+def lock_remark(body: SettingBody) -> str:
+    """Why there is no word of a lock in the table; empty where there is, or where nothing could be locked."""
+    first = body.settings[0][0]
+    if not {Level.ACCOUNT, Level.GROUP, Level.USER} & set(body.levels) or lock_row(body) is not None:
+        return ""
+    if lockable_at(first):
+        return f"Zoom could lock {code(first)}; this rule does not ask for it."
+    return f"Zoom offers no lock for {code(first)}."

@@ -1,11 +1,13 @@
 """Rules in words: conditions, settings, parameters, people; with links as seen from a rule's page."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from docs_pages.markdown import code
 from zoom_policy_lint.catalogue import Setting, setting
+from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.evaluate.wording import setting_shown, shown
 from zoom_policy_lint.model.words import Kind, Level
 from zoom_policy_lint.ruleset import Condition, Parameter, Rule
@@ -42,9 +44,10 @@ _MOST_LISTED = 6
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """Stands in a condition where the policy's value will stand."""
+    """Stands in a condition where the policy's value will stand; `many`: a list of values."""
 
     name: str
+    many: bool = False
 
 
 _OF_LEVEL = {Level.MEETING: "staff_only_meetings", Level.RECORDING: "recording_lookback_months"}
@@ -91,6 +94,17 @@ def of_field(condition: Condition, level: Level, name: str) -> str:
     return _described(condition, lambda value: _field_shown(value, meanings))
 
 
+def wrong_of_field(condition: Condition, level: Level, name: str) -> str:
+    """What a field is when it is wrong: the known values that do not fit, or just anything else."""
+    field = fields(level)[name]
+    known = (True, False) if field.type == "boolean" else field.known
+    if condition.parameters() or not known or field.type.startswith("array"):
+        return "anything else"
+    meanings = _MEANINGS.get((level, name), {})
+    wrong = [_field_shown(value, meanings) for value in known if not condition.holds(value)]
+    return joined(wrong, "or") if 0 < len(wrong) <= _MOST_LISTED else "any other of the known values"
+
+
 def wrong_of_setting(condition: Condition, key: str) -> str:
     """What the setting is when it is wrong: the known values that do not fit, or just anything else."""
     row = row_of(key)
@@ -101,11 +115,23 @@ def wrong_of_setting(condition: Condition, key: str) -> str:
     return joined(wrong, "or") if 0 < len(wrong) <= _MOST_LISTED else "any other of the known values"
 
 
+_REWORDED = {
+    r"^those in": "one of those in",
+    r"\bthe addresses those in": "the addresses in",
+    r"\ban address at those in": "an address at a domain in",
+}
+"""What reads badly where a parameter stands for a list, and how to say it."""
+
+
 def _described(condition: Condition, show: Callable[[Any], str]) -> str:
     def with_links(value: Any) -> str:
-        return f"the parameter {parameter_link(value.name)}" if isinstance(value, _Mark) else show(value)
+        if not isinstance(value, _Mark):
+            return show(value)
+        return f"{'those in ' if value.many else ''}the parameter {parameter_link(value.name)}"
 
     words = _marked(condition).describe(with_links)
+    for awkward, plain in _REWORDED.items():
+        words = re.sub(awkward, plain, words)
     for pattern in _patterns(condition):
         words = words.replace(pattern, code(pattern))
     return words
@@ -125,8 +151,8 @@ def _marked(condition: Condition) -> Condition:
     """The condition with marks in place of parameters; one that stands for a list is the list's only item."""
     match condition.argument:
         case Parameter(name):
-            mark: Any = _Mark(name)
-            return Condition(condition.operator, (mark,) if OPERATORS[condition.operator].argument == "list" else mark)
+            many = OPERATORS[condition.operator].argument == "list"
+            return Condition(condition.operator, (_Mark(name, many=True),) if many else _Mark(name))
         case Condition() as inner:
             return Condition(condition.operator, _marked(inner))
         case tuple() as items:

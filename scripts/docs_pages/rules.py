@@ -8,6 +8,7 @@ from docs_pages.markdown import bullets, code, oneline, page, quoted, table
 from docs_pages.rule_examples import examples
 from docs_pages.rule_index import all_rules, index_pages
 from docs_pages.rule_levels import judging
+from docs_pages.rule_rows_of_resources import demand
 from docs_pages.rule_words import (
     KINDS,
     joined,
@@ -46,7 +47,7 @@ def _rule(rule: Rule, policy: Policy) -> str:
         ("What checks of rules may find in it", _accepted(rule)),
         ("Examples", f"Each is judged by `zoom-policy-lint rules test {rule.id}`.\n\n{examples(rule)}"),
         ("What is read", table(("endpoint", "granular scope"), sorted(set(_reads(rule))))),
-        ("References", bullets(rule.references)),
+        ("References", bullets(rule.references) or "None."),
     )
     parts = (f"## {title}\n\n{text}" for title, text in sections if text)
     return page(rule.title, _facts(rule, policy), *parts)
@@ -79,8 +80,8 @@ def _demand(rule: Rule) -> str:
                 f"{rule.title}. Capitals, line breaks, markup and word forms do not matter; a phrase of {code(part)} "
                 "is never found across the end of a sentence. [More](../../explanation/meetings-and-texts.md)"
             )
-        case _:
-            return f"{rule.title}."
+        case body:
+            return demand(body)
 
 
 def _protects(rule: Rule) -> str:

@@ -252,3 +252,31 @@ def test_only_a_list_is_a_list(value):
 def test_a_type_that_nobody_knows_is_refused_at_once():
     with pytest.raises((KeyError, ProblemsError)):
         fits("colour", "red")
+
+
+def test_a_field_has_the_known_values_of_the_setting_with_its_path():
+    meeting, recording = fields(Level.MEETING), fields(Level.RECORDING)
+    for level, table, prefix in ((Level.MEETING, meeting, ""), (Level.RECORDING, recording, "recording_settings.")):
+        for name, field in table.items():
+            row = setting(prefix + name)
+            if row is not None and level in row.levels and field.in_body:
+                assert field.known == row.known, name
+    assert meeting["settings.auto_recording"].known == ("local", "cloud", "none")
+    assert recording["share_recording"].known == ("publicly", "internally", "none")
+    assert fields(Level.USER)["status"].known == ("active", "inactive", "pending")
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("resource: recording\nexpect: {share_recording: {not: publically}}", "did you mean publicly?"),
+        ("resource: meeting\nexpect: {settings.auto_recording: {none_of: [clowd]}}", "did you mean cloud?"),
+        ("resource: meeting\nexpect: {settings.approval_type: {none_of: [77]}}", "known: 0, 1, 2"),
+        ("resource: user\nwhere: {status: activ}\nexpect: {type: 2}", "did you mean active or inactive?"),
+        ("resource: meeting\nexpect: {'occurrences[].status': {contains_none: [canceled]}}", "did you mean deleted?"),
+    ],
+)
+def test_a_misspelt_word_of_zooms_is_refused_since_it_would_hold_for_ever(rule, message):
+    head = "id: a-rule\ntitle: T\nseverity: low\nrationale: R.\nremediation: R.\n"
+    _, problems = build_rule(parse(f"{head}{rule}\nexamples: {{}}\n", "a-rule.yaml"))
+    assert message in [one.hint for one in problems]

@@ -44,7 +44,7 @@ def test_what_differs_is_shown_in_words_and_the_exit_code_is_0(program, ours):
 
 def test_nothing_in_a_file_steers_the_terminal(program, tmp_path):
     file = tmp_path / "ours.yaml"
-    file.write_text('extends: st_joseph\ntitle: "a\\e[31mb"\n', encoding="utf-8")
+    file.write_text('extends: st_joseph\nclauses: [{id: C1, text: "a\\e[31mb"}]\n', encoding="utf-8")
     assert "\x1b" not in program("policy", "diff", "st_joseph", file).out
     assert r"\x1b[31m" in program.out
 

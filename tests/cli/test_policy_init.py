@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from zoom_policy_lint.cli import asking
-from zoom_policy_lint.cli.policy_file import policy_text
+from zoom_policy_lint.cli.policy_file import School, policy_text
 from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.ruleset.source import parse
 from zoom_policy_lint.ruleset.structure import structure_problems
 
+STAFF = ("--staff-group", "Governors", "--staff-topic", "briefing")
 NAMED = ("--name", "Hilltop", "--domain", "hilltop.example.sch.uk")
 
 
@@ -39,6 +40,8 @@ def test_a_person_is_asked_for_everything_and_the_file_is_valid(program, person,
         "",
         "year1@mary.example.sch.uk, year2@mary.example.sch.uk",
         "head@mary.example.sch.uk",
+        "Governors, Office staff",
+        "staff briefing, SLT (weekly)",
         "60",
         "Zoom policy",
         "2026-09-03",
@@ -48,7 +51,12 @@ def test_a_person_is_asked_for_everything_and_the_file_is_valid(program, person,
     policy = load_policy(str(file))
     assert policy.parameters["school_domains"] == ["mary.example.sch.uk", "mary.example.org"]
     assert policy.parameters["pupil_facing_hosts"] == ["year1@mary.example.sch.uk", "year2@mary.example.sch.uk"]
-    assert policy.parameters["staff_only_meetings"] == {"hosts": ["head@mary.example.sch.uk"]}
+    assert policy.parameters["staff_only_meetings"] == {
+        "hosts": ["head@mary.example.sch.uk"],
+        "groups": ["Governors", "Office staff"],
+        "topics": ["staff briefing", r"SLT \(weekly\)"],
+    }
+    assert policy.identity.id == "st_marys_a_b_1"
     assert policy.parameters["recording_retention_days"] == 60
     assert policy.training.name == "staff.csv"
     assert "St Mary's: “A & B” #1" in policy.identity.title
@@ -61,22 +69,24 @@ def test_a_person_is_asked_for_everything_and_the_file_is_valid(program, person,
 
 
 def test_bad_answers_are_asked_again(program, person, file):
-    person(
-        "", "Hilltop", "no domain", "h.example", "nope", "st_joseph", "not an address", "", "", "0", "many", "30", ""
-    )
-    person(
-        "Hilltop", "no domain", "h.example", "nope", "st_joseph", "x", "", "", "0", "many", "30", "P", "soon", "", ""
-    )
+    before = ("Hilltop", "no domain", "h.example", "nope", "st_joseph", "x", "")
+    person("", *before, "", "", "-", "", "0", "many", "30", "P", "soon", "", "")
     said = program("policy", "init", file)
     assert said.code == 0
-    for words in ("“no domain” is not a domain", "there is no policy “nope”", "“x” is not an e-mail address", "“many”"):
+    for words in (
+        "An answer is needed here",
+        "“no domain” is not a domain",
+        "there is no policy “nope”",
+        "“x” is not an e-mail address",
+        "“many”",
+    ):
         assert words in said.out + said.err
     assert load_policy(str(file)).parameters["school_domains"] == ["h.example"]
 
 
 def test_nothing_is_asked_that_an_option_says(program, person, file):
     person()
-    every = ("--extends", "st_joseph", "--pupil-host", "y@h.example", "--staff-host", "s@h.example")
+    every = ("--extends", "st_joseph", "--pupil-host", "y@h.example", "--staff-host", "s@h.example", *STAFF)
     more = ("--retention-days", "90", "--document", "P", "--document-date", "2026-01-02", "--training-register", "")
     said = program("policy", "init", file, *NAMED, *every, *more)
     assert said.code == 0
@@ -103,6 +113,16 @@ def test_without_a_terminal_what_is_missing_is_named_and_nothing_hangs(program, 
     [
         ("--pupil-host", "nobody", "is not an e-mail address"),
         ("--staff-host", "a@b.example,nobody", "“nobody” is not an e-mail address"),
+        ("--domain", "https://hilltop.example", "is not a domain"),
+        ("--domain", "*.hilltop.org", "is not a domain"),
+        ("--domain", "hilltop.org.", "is not a domain"),
+        ("--domain", "hilltop..org", "is not a domain"),
+        ("--domain", "x.y/z", "is not a domain"),
+        ("--domain", "#x.org", "is not a domain"),
+        ("--domain", "'quote'.org", "is not a domain"),
+        ("--domain", "-a.org", "is not a domain"),
+        ("--domain", "a-.org", "is not a domain"),
+        ("--staff-group", "-", "is not the name of a group"),
         ("--retention-days", "0", "is not a number of days"),
         ("--retention-days", "7", "is not a number of days between 30"),
         ("--retention-days", "40000", "is not a number of days"),
@@ -151,6 +171,25 @@ def test_a_folder_that_is_not_there_is_named(program, tmp_path):
     assert "does not exist" in said.err
 
 
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("St. Mary's", "st_marys"),
+        ("St Mary\u2019s R.C. School", "st_marys_rc_school"),
+        ("Ysgol Y-Bryn", "ysgol_y_bryn"),
+        ("!", "our_school"),
+    ],
+)
+def test_the_id_is_made_of_the_name(name, id_):
+    assert School(name, ("b.example",)).slug == id_
+
+
+@pytest.mark.parametrize("domain", ["a-b.example.sch.uk", "xn--bcher-kva.example", "bücher.example", "3d.example"])
+def test_domains_are_taken(program, file, domain):
+    assert program("policy", "init", file, "--name", "H", "--domain", domain).code == 0
+    assert load_policy(str(file)).parameters["school_domains"] == [domain]
+
+
 ADDRESS = st.from_regex(r"[a-z'\"#:%{}\[\]&*!|>]{1,6}@[a-z]{1,4}\.[a-z]{2}", fullmatch=True)
 HOSTILE = (
     "\x00\x07",
@@ -170,9 +209,8 @@ HOSTILE = (
 @example(HOSTILE[4], HOSTILE[5], "!@b.uk")
 @example(HOSTILE[6], HOSTILE[0], "&a@b.uk")
 def test_whatever_the_names_are_the_text_is_sound(title, document, host):
-    text = policy_text(
-        "# a modeline", parent="st_joseph", title=title, domains=("b.example",), pupil_hosts=(host,), document=document
-    )
+    school = School(title, ("b.example",), pupil_hosts=(host,), document=document)
+    text = policy_text("# a modeline", school)
     read = parse(text, "ours.yaml")
     assert [*read.problems, *structure_problems(read, "policy")] == []
     assert read.data["parameters"]["pupil_facing_hosts"] == [host]

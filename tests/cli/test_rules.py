@@ -32,7 +32,15 @@ def test_an_example_that_is_wrong_is_shown_with_its_place(program, tmp_path):
     )
     said = program("rules", "test", "no-polls", "--rules", tmp_path)
     assert said.code == 1
-    assert "no-polls.yaml: example pass 1 leads to fail" in said.out
+    assert "no-polls.yaml:11:3: example pass 1 leads to fail" in said.out
+    assert "    pass: {account: {in_meeting.polling: true}}\n    ^\n" in said.out
+
+
+@pytest.mark.parametrize("command", ["test", "show"])
+def test_for_an_unknown_id_one_like_it_or_where_rules_are_looked_for_is_said(program, command):
+    assert "did you mean waiting-room" in program("rules", command, "waiting-rom").err
+    assert program.code == 2
+    assert "--rules, or under “rule_folders”" in program("rules", command, "zzzz").err
 
 
 def test_an_invalid_rule_file_is_exit_2(program, tmp_path):

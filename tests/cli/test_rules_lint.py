@@ -18,7 +18,9 @@ examples:
 def test_the_shipped_rules_are_clean_and_every_change_of_a_condition_is_noticed(program):
     said = program("rules", "lint")
     assert said.out.count("\n") == 1, said.out
-    assert "conditions: all noticed. Nothing to report." in said.out
+    assert "conditions: all noticed. Never changed, so not proved: " in said.out
+    assert "roles of a count (1 rule)" in said.out
+    assert said.out.endswith(" Nothing to report.\n")
     assert said.code == 0
 
 
@@ -83,3 +85,26 @@ def test_a_school_that_changes_numbers_is_not_told_that_shipped_rules_are_unprov
     policy.write_text(f"{head}parameters: {parameters}\n")
     rules = ("recordings-within-retention", "school-addresses-only")
     assert program("rules", "lint", "--policy", policy, *rules).code == 0
+
+
+def test_a_rule_that_could_not_be_tried_is_exit_1(program, tmp_path):
+    judged = "resource: user\nexpect: {email: {parameter: consent_register}}\n"
+    text = RULE.replace("setting: in_meeting.polling\nexpect: false\nlock: none\n", judged)
+    right, wrong = "user: {email: a@school.example}", "user: {email: b@school.example}"
+    text = text.replace("account: {in_meeting.polling: false}", right)
+    text = text.replace("account: {in_meeting.polling: true}", wrong).replace("account", "user")
+    (tmp_path / "no-polls.yaml").write_text(text)
+    said = program("rules", "lint", "no-polls", "--rules", tmp_path)
+    assert said.code == 1, said.err
+    assert "not-tried: no example could be tried: the policy gives no fitting “consent_register”" in said.out
+
+
+def test_a_wrong_example_is_exit_1_and_points_to_rules_test(program, tmp_path):
+    swapped = (
+        RULE.replace("polling: true", "?").replace("polling: false", "polling: true").replace("?", "polling: false")
+    )
+    (tmp_path / "no-polls.yaml").write_text(swapped)
+    said = program("rules", "lint", "no-polls", "--rules", tmp_path)
+    assert said.code == 1
+    assert "wrong-example: this example of “pass” leads to “fail”" in said.out
+    assert "“rules test no-polls” says why" in said.out

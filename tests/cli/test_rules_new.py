@@ -1,5 +1,6 @@
 import io
 import json
+import re
 
 import pytest
 
@@ -52,6 +53,9 @@ def test_a_new_rule_loads_and_its_examples_notice_every_change_of_its_condition(
     assert "0 wrong" in program.out
     linted = program("rules", "lint", "our-own", "--rules", "rules").out
     assert "all noticed" in linted
+    found = [line.partition(": ")[2] for line in linted.splitlines() if line.startswith("rules/")]
+    left = ("unused: ", "contradicts: ", "unreadable: the remediation still leaves it to the reader")
+    assert [one for one in found if not one.startswith(left)] == []
 
 
 def test_it_says_what_to_do_next_and_what_judges_the_setting_already(program):
@@ -63,7 +67,7 @@ def test_it_says_what_to_do_next_and_what_judges_the_setting_already(program):
         "zoom-policy-lint rules test our-waiting-room --rules rules",
         "zoom-policy-lint rules lint our-waiting-room",
         "rule_folders: [rules]",
-        "add_rules: [our-waiting-room]",
+        "clauses: [{id: CLAUSE, add_rules: [our-waiting-room]}]",
     ):
         assert words in said.out
 
@@ -87,13 +91,60 @@ def test_the_file_starts_with_a_modeline_whose_schema_is_written_too(program, he
 
 
 def test_a_person_is_asked_until_the_answer_is_one_that_zoom_knows(program, person, here):
-    person("loud", "on", "[", "9", "2", "Children can be groomed in private.")
+    person("", "loud", "on", "[", "9", "2", "", "", "", "", "Children can be groomed in private.")
     said = program("rules", "new", CHAT)
-    assert said.code == 0
+    assert said.code == 0, said.err
     assert "  2: host and co-hosts only" in said.out
-    assert "9 is not a value that Zoom gives" in said.out + said.err
+    for words in ("An answer is needed here", "9 is not a value that Zoom gives"):
+        assert words in said.out + said.err
     text = (here / "rules" / "allow-participants-chat-with.yaml").read_text(encoding="utf-8")
     assert "Children can be groomed in private." in text
+    assert "say under “rationale” why" not in said.out
+
+
+def test_a_person_is_asked_for_everything_that_no_option_says(program, person, here):
+    person("false", "waiting-room", "no-polls", "", "dreadful", "high", "cats", "parents, pupils", "required", "Harm.")
+    said = program("rules", "new", "in_meeting.meeting_polling.enable")
+    assert said.code == 0, said.err
+    for words in ("is already taken by", "“dreadful” is none of low, medium", "“cats” is none of pupils"):
+        assert words in said.out + said.err
+    (rule,) = load_rules([here / "rules"]).rules.values()
+    assert (rule.id, rule.title, rule.severity) == ("no-polls", "Hosts may not use polls in meetings", "high")
+    assert (rule.protects, rule.body.lock, rule.rationale.strip()) == (("parents", "pupils"), "required", "Harm.")
+
+
+def test_yes_asks_nothing_but_what_must_be_said(program, person):
+    person()
+    assert program("rules", "new", CHAT, "--expect", "2", "--yes").code == 0
+    assert program("rules", "new", "in_meeting.chat", "--yes").code == 2
+    assert "--expect is missing" in program.err
+
+
+def test_an_advisory_rule_needs_no_clause(program, here):
+    said = program("rules", "new", CHAT, "--expect", "2", "--group", "recommended")
+    assert "add_rules" not in said.out
+    (rule,) = load_rules([here / "rules"]).rules.values()
+    assert rule.advisory
+
+
+def test_the_first_rule_of_a_folder_that_the_policy_names_already_can_be_written(program, here):
+    (here / "b").mkdir()
+    (here / "p.yaml").write_text(
+        "extends: st_joseph\nrule_folders: [b]\nparameters: {recording_retention_days: 60}\n", encoding="utf-8"
+    )
+    order = ("rules", "new", "recording.auto_delete_cmr_days", "--expect")
+    days = "{at_most: {parameter: recording_retention_days}}"
+    assert program(*order, days, "--policy", "p.yaml", "--dir", "b").code == 0, program.err
+    assert "recording_retention_days: 60" in (here / "b" / "auto-delete-cmr-days.yaml").read_text(encoding="utf-8")
+    (here / "p.yaml").write_text("extends: st_joseph\nrule_folders: [c]\nnonsense: 1\n", encoding="utf-8")
+    assert program(*order, days, "--policy", "p.yaml", "--dir", "c").code == 2
+    assert "nonsense" in program.err
+
+
+def test_where_exactly_one_number_is_right_a_limit_is_offered(program):
+    key = "meeting_security.meeting_password_requirement.length"
+    assert "say '{at_least: 8}'" in program("rules", "new", key, "--expect", "8").out
+    assert "only exactly" not in program("rules", "new", key, "--expect", "{at_least: 8}", "--force").out
 
 
 @pytest.mark.parametrize(
@@ -115,6 +166,9 @@ def test_a_person_is_asked_until_the_answer_is_one_that_zoom_knows(program, pers
         ((CHAT, "--expect", "{at_most: {parameter: no_such}}"), "gives no parameter “no_such”"),
         ((CHAT, "--expect", "{at_most: 4}"), "no value is known that would fail it"),
         ((CHAT, "--expect", "2", "--lock", "required"), "Zoom offers no lock"),
+        ((CHAT, "--expect", "2", "--lock", "preferred"), "Zoom offers no lock"),
+        ((CHAT, "--expect", "2", "--title", "x" * 101), "101 characters, and 100 at most"),
+        (("authentication_options[].visible",), "'{subset_of: [true]}'"),
         ((CHAT, "--expect", "2", "-o", "a.yaml", "--id", "b"), "-o takes ID.yaml"),
         ((CHAT, "--expect", "2", "-o", "a.txt"), "-o takes ID.yaml"),
         ((CHAT, "--expect", "2", "-o", "A b.yaml"), "is not an id"),
@@ -152,10 +206,11 @@ def test_a_folder_that_cannot_be_made_is_named(program, here):
 
 
 def test_its_id_is_not_one_that_a_shipped_rule_has(program, here):
-    taken = set(load_rules([shipped("rules")]).rules)
-    program("rules", "new", "in_meeting.breakout_room", "--expect", "false", "--id", "no-breakout-rooms")
+    (former,) = {name for rule in load_rules([shipped("rules")]) for name in rule.aliases} or {"no-breakout-rooms"}
+    program("rules", "new", "in_meeting.breakout_room", "--expect", "false", "--id", former)
     assert program.code == 2
-    assert "no-breakout-rooms" in taken
+    assert f"The id “{former}” is already taken by" in program.err
+    assert not (here / "rules").exists()
 
 
 def test_rules_test_judges_rules_of_own_folders_that_no_clause_names(program, here):
@@ -165,7 +220,7 @@ def test_rules_test_judges_rules_of_own_folders_that_no_clause_names(program, he
     file.write_text(file.read_text(encoding="utf-8").replace("expect: false", "expect: true"), encoding="utf-8")
     said = program("rules", "test", "--rules", "rules", "--policy", "alone.yaml")
     assert said.code == 1
-    assert "no-chat.yaml: example pass 1 leads to fail" in said.out
+    assert re.search(r"no-chat\.yaml:\d+:7: example pass 1 leads to fail: .*\n    - \{account: .*\n      \^", said.out)
 
 
 def test_rules_test_names_a_parameter_that_nobody_gives(program, here):

@@ -119,10 +119,24 @@ def test_a_former_id_finds_the_rule(program, own):
 def test_nothing_in_a_rule_steers_the_terminal(program, own):
     file = own / "no-public-chat.yaml"
     lines = [
-        r'title: "a\e[31mb"' if line.startswith("title:") else line
+        r"severity: low" + "\n" + r'references: ["a\e[31mb"]' if line.startswith("severity:") else line
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
     file.write_text("\n".join(lines), encoding="utf-8")
     shown = program("rules", "show", "no-public-chat", "--rules", own)
-    assert shown.code == 0
+    assert shown.code == 0, shown.err
     assert "\x1b" not in shown.out
+
+
+def test_where_a_shipped_rule_stands_does_not_depend_on_where_the_program_is(program):
+    assert program("rules", "show", "waiting-room").out.splitlines()[-1].split() == [
+        "file",
+        "rules/waiting-room.yaml",
+        "of",
+        "the",
+        "program",
+    ]
+
+
+def test_a_rule_without_references_says_so():
+    assert said(replace(RULES["waiting-room"], references=()))["references"] == ["none"]

@@ -47,7 +47,7 @@ def test_what_no_setting_is_about_is_said(program):
 
 
 def test_where_nothing_is_found_search_says_what_to_try(program):
-    said = program("settings", "search", "watermrak")
+    said = program("settings", "search", "wotermork")
     assert said.code == 0
     assert "Nothing in the catalogue" in said.out
     assert "Did you mean watermark?" in said.out
@@ -59,10 +59,22 @@ def test_search_for_machines(program):
     assert len(rows) == 3
     assert rows[0]["key"] == "in_meeting.private_chat"
     assert rows[0]["levels"] == ["account", "group", "user"]
+    assert rows[0]["values"] == [{"value": True, "meaning": "on"}, {"value": False, "meaning": "off"}]
     (secret,) = [
         row for row in json.loads(program("settings", "search", "pmi", "password", "-f", "json").out) if row["secret"]
     ]
     assert secret["values"] == []
+
+
+def test_types_without_known_values_are_said_in_words(program):
+    said = program("settings", "search", "contacts domains addresses", "--limit", "50")
+    assert "array<" not in said.out
+    assert "text" in said.out
+
+
+def test_a_misspelt_word_is_said_to_be_taken_for_another(program):
+    said = program("settings", "search", "wating", "room")
+    assert said.out.startswith("Looked for “waiting” in place of “wating”.")
 
 
 def test_search_needs_words(program):
@@ -78,14 +90,22 @@ def test_show_tells_everything_of_a_setting(program):
     for text in (
         "Joining participants are held in a waiting room",
         "true or false",
-        "meeting_security.waiting_room (the view meeting_security)",
-        "in_meeting.waiting_room (the plain answer), which must agree",
+        "meeting_security.waiting_room (option=meeting_security)",
+        "in_meeting.waiting_room, which must agree",
+        "through the field who_waits",
         "locked by",
         "the API can change it",
         "Meeting > Security > Waiting Room",
         "waiting-room (C1)",
     ):
         assert text in said.out
+
+
+def test_show_speaks_of_joined_fields_only_where_there_are_some(program):
+    from zoom_policy_lint.cli.settings_show import _JOINED
+
+    assert set(_JOINED) <= set(settings())
+    assert "through the field" not in program("settings", "show", "settings.focus_mode").out
 
 
 def test_show_explains_every_value(program):

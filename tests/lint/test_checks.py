@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 import pytest
+import yaml
 
+from tests.docs.pages import ROOT
 from tests.evaluate.build import st_joseph
 from tests.lint.build import found, read, run
-from zoom_policy_lint.lint import CHECKS
+from zoom_policy_lint.lint import ACCEPTABLE, CHECKS
+from zoom_policy_lint.lint.run import ACCEPTED_FOR_NOTHING
+from zoom_policy_lint.ruleset.draft_words import PLACEHOLDER_WAY, PLACEHOLDER_WHY
 
 SWITCH = """\
 setting: in_meeting.polling
@@ -88,6 +92,18 @@ def test_a_level_that_the_rule_leaves_out_is_named():
         ({"title": "x" * 101}, "the title has 101 characters, more than 100"),
         ({"title": "Are polls off?"}, "the title is a question"),
         (
+            {"title": "'Polls in meetings: off'"},
+            "the title is the name of a setting with “off” after it, and no statement",
+        ),
+        (
+            {"rationale": PLACEHOLDER_WHY},
+            "the rationale is still the one that “rules new” wrote in place of a reason",
+        ),
+        (
+            {"remediation": f"Admin portal > Settings > {PLACEHOLDER_WAY}."},
+            "the remediation still leaves it to the reader to find the place",
+        ),
+        (
             {"rationale": "Word after " + "word " * 34 + "end."},
             "a sentence of the rationale has 37 words, more than 35: “Word after word word word …”",
         ),
@@ -101,6 +117,7 @@ def test_words_that_a_governor_could_not_read_are_found(prose, says):
     "prose",
     [
         {"title": "x" * 100},
+        {"title": "'In meetings: no polls'"},
         {"rationale": "Stringent rules, the rapier, a capital and nullity."},
         {"remediation": "Admin portal > Settings > API token > " + "menu > " * 40 + "off."},
         {"remediation": "Choose the policy's parameter school_domains."},
@@ -109,6 +126,39 @@ def test_words_that_a_governor_could_not_read_are_found(prose, says):
 )
 def test_plain_words_and_ways_through_menus_are_not_found(prose):
     assert found("unreadable", switch(**prose)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "expect", "wanted"),
+    [
+        (
+            "meeting_security.meeting_password_requirement.length",
+            "{at_least: {parameter: minimum_passcode_length}}",
+            "at least the policy's minimum passcode length",
+        ),
+        (
+            "security.signin_with_sso.domains",
+            "{contains_all: {parameter: school_domains}}",
+            "all of the policy's school domains",
+        ),
+    ],
+)
+def test_the_name_of_a_setting_with_a_parameter_behind_it_is_no_title(key, expect, wanted):
+    value = "[stjosephs.example.sch.uk]" if "domains" in key else "8"
+    other = "[]" if "domains" in key else "6"
+    body = f"""\
+setting: {key}
+expect: {expect}
+lock: none
+examples:
+  pass: {{account: {{{key}: {value}}}}}
+  fail: {{account: {{{key}: {other}}}}}
+  unknown: {{account: {{}}}}
+"""
+    sentences = [
+        one.sentence for one in found("unreadable", read(body, title=f"'It: {wanted.replace(chr(39), chr(39) * 2)}'"))
+    ]
+    assert any("is the name of a setting" in sentence for sentence in sentences), sentences
 
 
 def test_a_question_to_a_person_is_read_too():
@@ -127,14 +177,46 @@ def test_two_rules_with_the_same_title_are_found():
 
 
 def test_what_a_rule_accepts_with_a_reason_is_not_found():
-    accepting = "levels: [account]\nlock: none\naccepted: {level-left-out: people may choose}"
+    accepting = "levels: [account]\nlock: none\naccepted: {level-left-out: Users and any Group may choose}"
     assert run(switch(accepting)).findings == ()
 
 
+def test_a_reason_names_every_level_that_is_left_out():
+    accepting = "levels: [account]\nlock: none\naccepted: {level-left-out: every user may choose freely}"
+    (one,) = run(switch(accepting)).findings
+    assert one.sentence == "Zoom keeps this at levels that the rule leaves out: group, user"
+    assert "names each of these levels" in one.hint
+
+
+def test_a_reason_of_few_words_accepts_nothing():
+    said = run(switch("levels: [account]\nlock: none\naccepted: {level-left-out: group and user}")).findings
+    assert [one.check for one in said] == ["level-left-out", "accepted-for-nothing"]
+    assert said[1].sentence == "the reason to accept “level-left-out” says too little"
+
+
+@pytest.mark.parametrize("check", sorted(set(CHECKS) - ACCEPTABLE))
+def test_what_makes_a_rule_prove_nothing_cannot_be_accepted(check):
+    accepting = f"lock: none\naccepted: {{{check}: the school wants it to be so}}"
+    assert f"what “{check}” finds cannot be accepted" in [one.sentence for one in run(switch(accepting)).findings]
+
+
+def test_a_check_that_may_not_be_accepted_still_says_what_it_finds():
+    body = SWITCH.replace("expect: false", "expect: {one_of: [true, false]}")
+    accepting = "lock: none\naccepted: {never-fails: the school wants it to be so}"
+    assert found("never-fails", read(body.replace("MORE", accepting)))
+
+
+def test_the_documentation_says_which_checks_may_be_accepted():
+    told = yaml.safe_load((ROOT / "scripts/docs_pages/lint_checks.yaml").read_text(encoding="utf-8"))
+    may = {name for name, texts in told.items() if not texts["accept"].startswith("Never.")}
+    assert set(told) == {*CHECKS, ACCEPTED_FOR_NOTHING}
+    assert may == ACCEPTABLE
+
+
 def test_accepting_what_is_not_there_is_found_and_so_is_a_check_that_does_not_exist():
-    (one,) = run(switch("lock: none\naccepted: {level-left-out: people may choose}")).findings
+    (one,) = run(switch("lock: none\naccepted: {level-left-out: group and user may choose}")).findings
     assert (one.check, one.line) == ("accepted-for-nothing", 10)
-    (other,) = run(switch("lock: none\naccepted: {levels-left-out: people may choose}")).findings
+    (other,) = run(switch("lock: none\naccepted: {levels-left-out: group and user may choose}")).findings
     assert other.sentence == "there is no check “levels-left-out” to accept"
     assert other.hint == "did you mean level-left-out?"
 

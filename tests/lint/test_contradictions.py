@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from tests.evaluate.build import st_joseph
 from tests.lint.build import found, read
+from zoom_policy_lint.catalogue import setting, settings
+from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy.scopes import Scope
 
 SHARING = """\
@@ -83,3 +85,46 @@ examples:
 
 def test_a_rule_that_the_policy_does_not_use_contradicts_nothing():
     assert found("contradicts", sharing("one", "host"), sharing("other", "all"), in_use=False) == []
+
+
+ROOM = """\
+resource: meeting
+expect: {settings.waiting_room: EXPECT}
+examples:
+  pass: {meeting: {settings.waiting_room: EXPECT}}
+  fail: {meeting: {settings.waiting_room: OTHER}}
+  unknown: {meeting: {}}
+"""
+WAITING = """\
+setting: waiting_room
+expect: true
+lock: none
+LEVELS
+examples:
+  pass: {meeting: {waiting_room: true}}
+  fail: {meeting: {waiting_room: false}}
+  unknown: {meeting: {}}
+"""
+
+
+def test_a_field_of_a_resource_and_the_setting_that_stands_there_contradict():
+    key = next(
+        key for key in settings() if Level.MEETING in setting(key).levels and _path(key) == ["settings.waiting_room"]
+    )
+    waiting = read(WAITING.replace("LEVELS\n", "").replace("waiting_room", key), "waiting")
+    without = read(ROOM.replace("EXPECT", "false").replace("OTHER", "true"), "no-room")
+    within = read(ROOM.replace("EXPECT", "true").replace("OTHER", "false"), "room")
+    assert {name for name, _ in pairs(waiting, without)} == {"waiting", "no-room"}
+    assert pairs(waiting, within) == []
+
+
+def _path(key):
+    return [path.path for path in setting(key).levels[Level.MEETING].paths]
+
+
+def test_a_parameter_that_is_0_is_given():
+    body = SHARING.replace("WHEN", "given: {parameter: minimum_adults}").replace("EXPECT", "EXPECT\n")
+    one, other = read(body.replace("EXPECT\n", "host"), "one"), read(body.replace("EXPECT\n", "all"), "other")
+    zero, none = (replace(st_joseph(), parameters=st_joseph().parameters | {"minimum_adults": n}) for n in (0, None))
+    assert pairs(one, other, policy=zero) != []
+    assert pairs(one, other, policy=none) == []

@@ -1,6 +1,9 @@
 """Conditions that are always or never true are found, and no others."""
 
+from dataclasses import replace
+
 from tests.lint.build import found, read
+from zoom_policy_lint.ruleset import parse_condition
 
 SWITCH = """\
 setting: in_meeting.polling
@@ -68,14 +71,33 @@ def test_a_rule_that_can_be_right_and_wrong_is_not_reported():
         assert found(check, read(SWITCH.replace("EXPECT", "true"))) == []
 
 
-def test_a_rule_that_says_what_wrong_means_instead_is_not_reported():
-    body = SWITCH.replace("EXPECT", "{all: [true, false]}").replace(
-        "examples:", "verdicts: {wrong: unknown}\nexamples:"
-    )
-    body = body.replace(
-        "  fail: {account: {in_meeting.polling: false}}\n  unknown: {account: {}}", "  unknown: {account: {}}"
-    )
-    assert found("never-passes", read(body)) == []
+VERDICTS = """\
+setting: in_meeting.polling
+expect: true
+lock: none
+verdicts: {right: RIGHT, wrong: unknown}
+examples:
+  RIGHT: {account: {in_meeting.polling: true}}
+  unknown: {account: {in_meeting.polling: false}}
+"""
+ALWAYS, NEVER = {"one_of": [True, False]}, {"all": [True, False]}
+
+
+def with_verdict(right, expect):
+    """A rule whose wrong values are unknown, and which expects something else than its examples show."""
+    rule, document = read(VERDICTS.replace("RIGHT", right))
+    pairs = tuple((key, parse_condition(expect)) for key, _ in rule.body.settings)
+    return replace(rule, body=replace(rule.body, settings=pairs)), document
+
+
+def test_saying_what_wrong_means_excuses_no_condition_that_is_always_or_never_true():
+    assert found("never-fails", with_verdict("pass", ALWAYS))
+    assert found("never-passes", with_verdict("pass", NEVER))
+
+
+def test_what_is_not_applicable_when_right_may_never_be_right_but_not_always():
+    assert found("never-passes", with_verdict("not_applicable", NEVER)) == []
+    assert found("never-fails", with_verdict("not_applicable", ALWAYS))
 
 
 def test_patterns_are_judged_by_texts_of_many_kinds():

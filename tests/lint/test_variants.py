@@ -120,5 +120,29 @@ def test_empty_is_turned_round_and_days_are_counted_one_more_and_one_less():
     assert {"the number is one higher", "the number is one lower"} <= set(said)
 
 
-def test_patterns_are_tried_as_always_and_never_true():
-    assert changed({"matches": "^a"}, TEXTS) == ["everything is accepted", "nothing is accepted"]
+def test_patterns_are_tried_as_always_and_never_true_and_without_each_of_their_signs():
+    assert changed({"matches": "^a"}, TEXTS) == [
+        "everything is accepted",
+        "nothing is accepted",
+        "“^” of the pattern is left out",
+    ]
+
+
+def test_a_domain_is_tried_as_the_end_and_as_the_beginning_of_another():
+    condition = parse_condition({"domain_in": ["school.example"]})
+    ends, begins = (
+        variant.condition for variant in variants(condition, TEXTS) if "a domain is enough" in variant.change
+    )
+    assert holds(ends, "a@not-School.example")
+    assert not holds(ends, "a@school.example.evil")
+    assert holds(begins, "a@School.example.evil")
+    assert not holds(begins, "a@not-school.example")
+
+
+def test_no_number_is_tried_that_is_below_0():
+    assert min(probes([parse_condition({"at_least": 0})], NUMBERS, [-3])) == 0
+    assert changed({"at_least": 0}, NUMBERS) == [
+        "nothing is accepted",
+        "the number is one higher",
+        "“at_least” becomes “at_most”",
+    ]

@@ -48,11 +48,11 @@ def test_a_clause_that_was_reworded_shows_both_words():
 
 
 def test_clauses_that_only_one_has_are_shown_with_their_words():
-    extra = Clause("X1", "No polls.", (Kind.SETTINGS,), ("no-polls",), (), "")
+    extra = Clause("X1", "No polls.", (Kind.SETTINGS,), ("no-polls",), (), "Quizzes.")
     new = replace(OLD, clauses=(*OLD.clauses[1:], extra))
     removed, added = differences(OLD, new)
     assert (removed.subject, removed.new) == (FIRST.id, None)
-    assert added == Change("clauses", "X1", None, "No polls. Rules: no-polls.")
+    assert added == Change("clauses", "X1", None, "No polls. Wants: S. Rules: no-polls. Limits: Quizzes.")
 
 
 def test_of_a_clauses_lists_only_the_items_that_differ_are_named():

@@ -6,6 +6,7 @@ import pytest
 
 from tests.policy.policies import ALONE, problems_of, write
 from zoom_policy_lint.policy import load_policy
+from zoom_policy_lint.policy.notes import words_notes
 
 BOTH = "EVERYBODY waits; only school addresses."
 
@@ -55,10 +56,14 @@ def test_the_documents_of_policies_that_stand_on_each_other_add_up(tmp_path):
     assert load_policy(child).source.absent == ("N",)
 
 
-def test_the_shipped_policy_can_be_held_against_a_schools_own_document(tmp_path):
-    write(tmp_path, "Lock the meeting once it has started;", "ours.txt")
-    policy = load_policy(write(tmp_path, "extends: st_joseph\nsource: {file: ours.txt}\n"))
-    assert set(policy.source.absent) == {clause.id for clause in policy.clauses} - {"C2"}
+def test_only_words_of_a_policy_that_names_a_document_are_looked_for(tmp_path):
+    write(tmp_path, "We wait.", "ours.txt")
+    own = "clauses: [{id: C1, text: We wait.}, {id: C2, text: We hurry.}, {id: C3, limits: None.}]\n"
+    policy = load_policy(write(tmp_path, f"extends: st_joseph\nsource: {{file: ours.txt}}\n{own}"))
+    assert policy.source.absent == ("C2",)
+    assert set(policy.source.elsewhere) == {clause.id for clause in policy.clauses} - {"C1", "C2"}
+    (note,) = [note for note in words_notes(policy) if "names no document" in note]
+    assert note.startswith(f"{len(policy.clauses) - 2} clauses come from a policy that names no document")
 
 
 @pytest.mark.parametrize(

@@ -90,9 +90,23 @@ def test_new_parts_of_the_items_of_a_list_are_noticed():
     assert key.path == "in_meeting.virtual_background_settings.files[].colour"
 
 
-def test_a_key_that_may_be_somebodys_name_or_address_is_not_repeated():
-    (key,) = report_on(resource({"in_meeting": {"j.fisher@stjosephs.example.sch.uk": True}})).new_keys
+@pytest.mark.parametrize("name", ["j.fisher@stjosephs.example.sch.uk", "JohnSmith", "John", "2", ""])
+def test_a_key_that_may_be_somebodys_name_or_address_is_not_repeated(name):
+    (key,) = report_on(resource({"in_meeting": {name: True}})).new_keys
     assert key.path == "in_meeting.…"
+
+
+def test_of_long_lists_it_is_said_that_only_the_first_items_were_looked_into():
+    def with_files(count):
+        items = [{"id": "a"} for _ in range(count)]
+        return report_on(resource({"in_meeting": {"virtual_background_settings": {"files": items}}}))
+
+    assert with_files(50).cut == ()
+    assert with_files(51).cut == ("in_meeting.virtual_background_settings.files",)
+    assert (
+        "\nOnly the first 50 items were looked into of these lists: in_meeting.virtual_background_settings.files."
+        in list(drift_lines(with_files(51)))
+    )
 
 
 def test_of_meetings_and_recordings_no_keys_are_told():
@@ -109,7 +123,9 @@ def test_of_meetings_and_recordings_no_keys_are_told():
     [
         ("in_meeting.who_can_share_screen", "cohost", "“cohost”", ""),
         ("in_meeting.allow_participants_chat_with", 7, "7", ""),
-        ("in_meeting.chat", "yes", "“yes”", "boolean"),
+        ("in_meeting.chat", "yes", "a text", "boolean"),
+        ("in_meeting.chat", "JohnSmith", "a text", "boolean"),
+        ("in_meeting.allow_participants_chat_with", "JohnSmith", "a text", "integer"),
         ("in_meeting.chat", 1, "1", "boolean"),
         ("in_meeting.chat", [True], "a list", "boolean"),
         ("in_meeting.chat", {"on": True}, "a section", "boolean"),
@@ -314,7 +330,7 @@ def test_the_lines_name_settings_values_and_counts_but_nobody():
     assert lines[0] == "Compared with the catalogue: 1 group, 2 users."
     assert "  in_meeting.holograms  (true or false; 2 users)" in lines
     assert "  in_meeting.who_can_share_screen: “cohost”  (2 users; known: host, all)" in lines
-    assert "  in_meeting.chat: “yes” instead of true or false  (2 users)" in lines
+    assert "  in_meeting.chat: a text instead of true or false  (2 users)" in lines
     assert any("plans and regions differ" in line for line in lines)
     assert "report" in lines[-1]
     assert "Joanna" not in "\n".join(lines)

@@ -74,6 +74,11 @@ def test_a_value_that_did_not_come_has_a_reason(bodies, reason):
     assert reading.detail
 
 
+def test_a_list_with_nothing_in_it_may_be_wrong_and_is_never_right():
+    reading = value(own([]), kind="array<string>", known=("DE", "IE"))
+    assert (reading.values, reading.understood) == (([],), False)
+
+
 def test_what_came_and_was_not_understood_is_kept_to_be_shown():
     assert value(own("perhaps")).seen == "perhaps"
 
@@ -99,7 +104,8 @@ def test_a_refusal_gives_its_own_reason(reason):
         ("string", ("all", "host"), "", Reason.NEW_VALUE),
         ("string", (), "", None),
         ("array<string>", ("DE", "IE"), ["DE"], None),
-        ("array<string>", ("DE", "IE"), [], None),
+        ("array<string>", ("DE", "IE"), [], Reason.ABSENT),
+        ("array<string>", (), [], None),
         ("array<string>", ("DE", "IE"), ["DE", "XX"], Reason.NEW_VALUE),
         ("array<string>", ("DE", "IE"), ["DE", None], Reason.TYPE),
         ("array<string>", (), "DE", Reason.TYPE),

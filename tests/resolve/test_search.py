@@ -82,6 +82,14 @@ contacts                                        chat.allow_users_to_add_contacts
 stand in for the host                           settings.alternative_hosts
 polls                                           in_meeting.meeting_polling.enable
 guests                                          in_meeting.alert_guest_join
+change display name                             in_meeting.allow_participants_to_rename
+how long does the password have to be           meeting_security.meeting_password_requirement.length
+tell people they are being recorded             recording.recording_disclaimer
+record the lesson                               recording.local_recording
+removed pupil coming back in                    meeting_security.waiting_room
+wating room                                     meeting_security.waiting_room
+zoombombing                                     meeting_security.waiting_room
+children alone                                  schedule_meeting.join_before_host
 """
 PAIRS = [tuple(line.rsplit(maxsplit=1)) for line in MEANT.strip().splitlines()]
 
@@ -121,12 +129,13 @@ def test_small_words_alone_are_looked_for():
 
 def test_a_setting_that_does_not_exist_is_said_not_to_exist():
     assert "no setting for removing people" in search("how do I kick somebody out").notes[0]
+    assert "no setting for removing people" in search("removed pupil coming back in").notes[0]
     assert "no setting for that" in search("lock the meeting").notes[0]
     assert search("record").notes == ()
 
 
 def test_where_nothing_is_found_the_nearest_words_are_given():
-    found = search("watermrak")
+    found = search("wotermork")
     assert found.settings == ()
     assert "watermark" in found.near
     assert "kick" in search("kikc").near
@@ -149,3 +158,14 @@ def test_whatever_is_said_there_is_an_answer(said):
     assert 0 <= found.complete <= len(found.settings)
     assert len({row.key for row in found.settings}) == len(found.settings)
     assert all(setting(row.key) is row for row in found.settings)
+
+
+def test_a_misspelt_word_is_looked_for_as_the_one_that_it_is_most_like():
+    found = search("wating room")
+    assert found.settings[0].key == search("waiting room").settings[0].key
+    assert found.taken == (("wating", "waiting"),)
+    assert search("waiting room").taken == ()
+
+
+def test_who_can_record_finds_recording_on_a_computer_early():
+    assert "recording.local_recording" in [row.key for row in search("who can record").settings[:3]]

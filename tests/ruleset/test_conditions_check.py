@@ -106,7 +106,7 @@ def test_what_does_not_fit_is_told_where_and_what_would_be_right(kind, known, da
         ("string", {"matches": r"\A.{8,}\Z"}),
         ("string", {"domain_in": ["a.org", "b.org"]}),
         ("string", {"none_of": ["a", "A"]}),
-        ("integer", {"at_least": 8.0}),
+        ("number", {"at_least": 8.0}),
         ("integer", {"one_of": [0, 1]}),
         ("any", {"one_of": [0, False, 1, True]}),
         ("number", {"at_least": 0.5}),

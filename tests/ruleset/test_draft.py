@@ -16,13 +16,13 @@ from zoom_policy_lint.ruleset.draft import (
     examples,
     lock_misfit,
     rule_text,
-    usual_id,
     usual_lock,
-    usual_title,
     why_not,
 )
+from zoom_policy_lint.ruleset.draft_words import LONGEST_TITLE, usual_id, usual_title
 from zoom_policy_lint.ruleset.load import build_rule
 from zoom_policy_lint.ruleset.source import parse
+from zoom_policy_lint.ruleset.yaml_text import one_line
 
 POLICY = load_policy("st_joseph")
 WRITABLE = [key for key in keys() if not why_not(setting(key))]
@@ -71,7 +71,8 @@ def sensible(row):
         return [True, False]
     if row.type.startswith("array<"):
         items = list(row.known[:2]) or {"string": ["a", "b"], "boolean": [True]}.get(row.type[6:-1], [1, 5])
-        return [{"contains_all": items}, {"contains_none": items[:1]}, {"contains_any": items}, {"empty": True}]
+        free = [] if row.known else [{"empty": True}]
+        return [{"contains_all": items}, {"contains_none": items[:1]}, {"contains_any": items}, *free]
     if row.known:
         return [row.known[0], {"none_of": [row.known[-1]]}] if len(row.known) > 1 else [row.known[0]]
     if row.type in ("integer", "number"):
@@ -103,9 +104,9 @@ def test_the_rule_of_any_setting_is_valid_and_its_examples_hold(key, data):
 @example(title="yes", why="#")
 @example(title="2026-01-01", why="null")
 def test_whatever_is_said_of_a_rule_it_can_be_read_again(title, why):
-    visible = "".join(letter for letter in why if letter.isprintable() and not letter.isspace())
-    rule = written(draft("in_meeting.chat", expect=False, title=title, why=why)) if visible else None
-    assert rule is None or rule.rationale
+    title, why = one_line(title)[:LONGEST_TITLE].strip(), one_line(why)
+    rule = written(draft("in_meeting.chat", expect=False, title=title, why=why)) if title and why else None
+    assert rule is None or (rule.title == title and rule.rationale)
 
 
 def cases(one, status, level="account"):
@@ -137,11 +138,12 @@ def test_each_item_of_a_list_is_missing_once_and_every_other_stands_alone():
     assert failing[-1][:2] == ["IE", "NL"]
 
 
-def test_a_value_of_the_policy_stands_in_every_example_that_needs_it():
+def test_a_value_of_the_policy_stands_in_every_example_and_another_one_where_it_makes_a_difference():
     key = "recording.auto_delete_cmr_days"
     one = draft(key, {"at_most": {"parameter": "recording_retention_days"}})
     every = [case for found in examples(one).values() for case in found]
-    assert all(case["parameters"] == {"recording_retention_days": 30} for case in every)
+    days = [case["parameters"]["recording_retention_days"] for case in every]
+    assert set(days) == {30, 60}
     assert "at most the policy's recording retention days" in one.title
     proven(one)
 
@@ -199,6 +201,44 @@ def test_a_lock_that_zoom_does_not_offer_is_said():
     assert "write none" in lock_misfit(open_, Lock.REQUIRED)
     assert lock_misfit(account, Lock.REQUIRED) == ""
     assert lock_misfit(group, Lock.PREFERRED) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "expect", "title"),
+    [
+        ("in_meeting.polling", True, "The poll button is in the meeting controls"),
+        ("schedule_meeting.join_before_host", False, "Participants may not join before the host arrives"),
+        ("chat.ai_summary.enable", False, "AI summaries of chats are off"),
+        ("meeting_authentication", False, "“Only signed-in users may join meetings” is off"),
+        ("settings.approval_type", 0, None),
+        ("settings.approval_type", 1, None),
+        ("in_meeting.who_can_share_screen", "host", None),
+    ],
+)
+def test_the_title_is_a_statement(key, expect, title):
+    row, condition = setting(key), parse_condition(expect)
+    made = usual_title(row, condition, {})
+    assert made == title or (title is None and made.startswith("“") and "” is " in made)
+
+
+def test_numbers_are_no_switches():
+    """In Python 0 == False and 1 == True."""
+    key = "in_meeting.allow_participants_chat_with"
+    row = setting("settings.approval_type")
+    for number in (0, 1):
+        assert usual_id(row, parse_condition(number)) == "approval-type"
+        assert usual_title(row, parse_condition(number), {}) != row.summary.rstrip(".")
+    assert "no chat" in usual_title(setting(key), parse_condition(1), {})
+
+
+@pytest.mark.parametrize("key", WRITABLE[::5])
+def test_every_title_fits_a_report(key):
+    for expect in sensible(setting(key)):
+        assert 0 < len(usual_title(setting(key), parse_condition(expect), {})) <= LONGEST_TITLE
+
+
+def test_a_lock_that_is_only_preferred_must_be_offered_too():
+    assert "write none" in lock_misfit(setting("in_meeting.allow_participants_to_rename"), Lock.PREFERRED)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ BROKEN = {
         changed("severity:", "severety:"),
         3,
         1,
-        "unknown key “severety” did you mean severity or verdicts?",
+        "unknown key “severety” did you mean severity?",
     ),
     "a missing key": (changed("severity: high\n", ""), 1, 1, "“severity” is missing"),
     "an unknown setting": (

@@ -257,3 +257,11 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path):
     for path in (tmp_path / "none.yaml", tmp_path):
         with pytest.raises(ProblemsError, match="cannot be read"):
             read_document(Path(path))
+
+
+def test_a_file_with_too_many_values_is_refused_at_the_first_that_is_too_much():
+    with pytest.raises(ProblemsError) as error:
+        parse("\n".join(["-", *["- a"] * 150_000]), "a.yaml")
+    (problem,) = error.value.problems
+    assert (problem.line, problem.column) == (100_000, 3)
+    assert "more than 100,000 values: too large" in problem.message

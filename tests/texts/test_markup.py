@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - signs as people type them
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zoom_policy_lint.texts.markup import BLOCK_END, LINE_END, shown, unescaped
@@ -138,6 +138,7 @@ def test_an_element_shown_as_a_block_is_one_from_there_on():
         )
     )
 )
+@example(pieces=["<b", "'", "<p>", "'", "<![", "<p>"])
 def test_no_markup_is_too_broken(pieces):
     shown("".join(pieces))
 

@@ -36,12 +36,10 @@ def test_only_the_beginning_of_an_endless_title_is_looked_at():
 def test_what_is_no_regular_expression_is_said_with_the_pattern(pattern):
     with pytest.raises(ValueError, match="is not a regular expression") as error:
         matches("Staff", [pattern])
-    assert repr(pattern) in str(error.value)
+    assert f"“{pattern}”" in str(error.value)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["(a+)+$", r"^(\w+\s?)*$", "((ab)*)*", "(a{2,})+", "(x|y*)+?", "(?:a*b)*", r"([\w)]+)+"]
-)
+@pytest.mark.parametrize("pattern", ["(a+)+$", r"^(\w+\s?)*$", "((ab)*)*", "(a{2,})+", "(x|y*)+?", r"([\w)]+)+"])
 def test_a_pattern_that_might_never_end_is_refused(pattern):
     with pytest.raises(ValueError, match="repeats"):
         title_pattern(pattern)
@@ -61,6 +59,7 @@ def test_a_pattern_that_might_never_end_is_refused(pattern):
         "(a+)?",
         "(?x) a+ # )+",
         "(a|b)",
+        "(?:a*b)*",
     ],
 )
 def test_a_pattern_with_plain_repeats_is_taken(pattern):
@@ -73,7 +72,7 @@ def test_a_pattern_is_compiled_or_refused(pattern):
     try:
         assert isinstance(title_pattern(pattern), re.Pattern)
     except ValueError as error:
-        assert repr(pattern) in str(error)
+        assert f"“{pattern}”" in str(error)
 
 
 @given(st.text())

@@ -36,7 +36,8 @@ class Endpoint:
     rate-limit label. `supporting`: an account may be refused it without that being a gap in the audit.
     `write_option`: the PATCH takes the `option` of the view too.
     `never_empty`: every account has such a thing, so a list without one was not read. `values`: known values by field.
-    `filled`: fields that tell nothing when they are empty text.
+    `filled`: fields that tell nothing when they are empty text. `unlisted`: fields with words of Zoom's that no source
+    lists.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Endpoint:
     never_empty: bool
     values: Mapping[str, tuple[Any, ...]]
     filled: frozenset[str]
+    unlisted: frozenset[str]
     absent: frozenset[str]
     monthly: bool
     by_occurrence: tuple[str, ...]
@@ -121,6 +123,7 @@ def _endpoint(row: Mapping[str, Any]) -> Endpoint:
         write_option=row.get("write_option", False),
         never_empty=row.get("never_empty", False),
         filled=frozenset(row.get("filled", ())),
+        unlisted=frozenset(row.get("unlisted", ())),
         absent=frozenset(row.get("absent", ())),
         monthly=row.get("monthly", False),
         by_occurrence=tuple(row.get("by_occurrence", ())),

@@ -16,6 +16,7 @@ class Field:
     `name` is its dotted path, in the answer kept under `bodies` where `in_body`, else among the resource's fields.
     `known` are the values (of the items, for a list) that Zoom is known to give; empty when any may come. An empty list
     of known values tells nothing, and is never what Zoom means; nor does empty text where it is to be `filled`.
+    `unlisted`: it holds words of Zoom's that no source lists, so that nobody can tell whether one is spelt right.
     `also` names other reads (as `str(Read)`) without which a field that is put together cannot be known.
     """
 
@@ -25,6 +26,7 @@ class Field:
     known: tuple[Any, ...] = ()
     filled: bool = False
     in_body: bool = False
+    unlisted: bool = False
     also: tuple[str, ...] = ()
 
     @property
@@ -122,4 +124,5 @@ def _fields_of(row: Endpoint, keep: Mapping[str, str]) -> Iterator[Field]:
                 yield Field(f"{path}.{name}", part, row.id, known, in_body=in_body)
         else:
             of_items = f"array<{kind}>" if "[]" in path else kind
-            yield Field(path, of_items, row.id, row.values.get(path, ()), path in row.filled, in_body)
+            known, unlisted = row.values.get(path, ()), path in row.unlisted
+            yield Field(path, of_items, row.id, known, path in row.filled, in_body, unlisted)

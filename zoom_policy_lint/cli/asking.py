@@ -69,8 +69,14 @@ def answers(questions: tuple[Question, ...], given: Mapping[str, Any], *, ask: b
 
 
 def prompt(words: str, check: Callable[[str], Any], default: str | None) -> Any:
-    """Ask until the answer is good."""
-    return click.prompt(words, default=default, value_proc=check, show_default=bool(default))
+    """Ask until the answer is good; an empty one is the default, and no answer where there is none (None)."""
+
+    def checked(answer: str) -> Any:
+        if default is None and not answer.strip():
+            raise click.UsageError("An answer is needed here.")
+        return check(answer)
+
+    return click.prompt(words, default=default or "", value_proc=checked, show_default=bool(default))
 
 
 def _said(question: Question, given: Any) -> str | None:

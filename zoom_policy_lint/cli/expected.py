@@ -29,22 +29,29 @@ def setting_of(key: str) -> Setting:
     return row
 
 
-def condition_of(row: Setting, text: str | None) -> Condition:
-    """What the setting must be: as the option says, or as the person answers."""
+def condition_of(row: Setting, text: str | None, *, ask: bool) -> Condition:
+    """What the setting must be: as the option says, or as the person answers where `ask`. Raises UsageError."""
     if text is not None:
         try:
             return _understood(row, text)
         except click.UsageError as error:
             raise click.UsageError(f"--expect: {error.message}") from error
-    if not asking.can_ask():
+    if not ask:
         raise click.UsageError(f"--expect is missing: what must “{row.key}” be?\n{_choices(row)}")
     click.echo(f"{row.summary}\n{_choices(row)}")
     found: Condition = asking.prompt("What must it be", lambda answer: _understood(row, answer), None)
     return found
 
 
-def _understood(row: Setting, text: str) -> Condition:
+def exact_number(row: Setting, condition: Condition) -> str:
+    """What to think of where only one number is right, as a sentence; empty where that is usual."""
+    if condition.operator != "equals" or row.known or row.type not in ("integer", "number"):
+        return ""
+    limit = f"{{at_least: {condition.argument}}}"
+    return f"only exactly {condition.argument} is right now; where more or less is right too, say '{limit}' or at_most."
 
+
+def _understood(row: Setting, text: str) -> Condition:
     try:
         document = parse(text, "--expect")
         problems, condition = document.problems, parse_condition(document.data)
@@ -73,7 +80,11 @@ def _choices(row: Setting) -> str:
     return "\n".join(["Known values:", *values, f"One of them, or an operator such as: --expect {several}"])
 
 
-def _operators(kind: str, *values: Any) -> str:
+_ITEMS = {"boolean": (True,), "integer": (1, 2), "number": (1, 2)}
+"""Values to show where none are known, by type; for every other type texts."""
 
+
+def _operators(kind: str, *values: Any) -> str:
     operator = "subset_of" if kind.startswith("array<") else "one_of"
-    return f"'{flow({operator: list(values or ('first', 'second'))})}'"
+    item = kind.removeprefix("array<").removesuffix(">")
+    return f"'{flow({operator: list(values or _ITEMS.get(item, ('first', 'second')))})}'"

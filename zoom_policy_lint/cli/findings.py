@@ -14,7 +14,7 @@ def findings() -> None:
     """Look at single findings."""
 
 
-@findings.command()
+@findings.command(short_help="Show one finding, by its fingerprint.")
 @click.argument("fingerprint")
 @click.option("--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="The snapshot it was found in.")
 @click.option("--demo", is_flag=True, help="The simulated demo school.")

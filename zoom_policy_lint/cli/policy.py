@@ -29,18 +29,17 @@ policy.add_command(init)
 policy.add_command(diff)
 
 
-@policy.command()
+@policy.command(short_help="Check a policy, its rules and registers.")
 @click.argument("name", metavar="NAME|FILE", default="st_joseph")
 @common.rules_option
 @_as_of_option
-@click.option("--words", is_flag=True, help="Print, clause by clause, the hash of its words to write into the policy.")
+@click.option("--words", is_flag=True, help="Print the hashes of words that are still to be written into the policy.")
 def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None, words: bool) -> None:  # noqa: FBT001 - click's way
     """Check a policy, its rules and registers; every problem of all files at once.
 
     Then say which clauses and rules to look at again, because words have changed since the rules were chosen.
     """
     from zoom_policy_lint.policy.load import validate_policy
-    from zoom_policy_lint.policy.notes import words_line
 
     day = as_of or common.today()
     found = validate_policy(name, rule_folders, day)
@@ -48,13 +47,13 @@ def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None, word
         f"{name}: valid. “{found.identity.title}”, version {found.identity.version}: "
         f"{len(found.clauses)} clauses, {len(found.rules)} rules, {len(found.attest)} statements wanted."
     )
-    for clause in found.clauses if words else ():
-        click.echo(f"  - id: {clause.id}\n    {words_line(clause)}")
+    if words:
+        click.echo(_words(found))
     for note in _notes(found, day):
         click.echo(f"Note: {note}")
 
 
-@policy.command()
+@policy.command(short_help="Show what answers each clause.")
 @click.argument("name", metavar="NAME|FILE", default="st_joseph")
 @common.rules_option
 @_as_of_option
@@ -78,6 +77,15 @@ def coverage(name: str, rule_folders: tuple[Path, ...], as_of: date | None, due:
     if rows:
         click.echo(f"{table}\n")
     click.echo(_count(listed))
+
+
+def _words(found: "Policy") -> str:
+    """For every clause whose hash is missing, or is that of other words, the lines to write; two a clause."""
+    from zoom_policy_lint.policy.notes import words_line
+
+    concerned = [clause for clause in found.clauses if not clause.words or clause.id in found.reworded]
+    lines = [f"  - id: {clause.id}\n    {words_line(clause)}" for clause in concerned]
+    return "\n".join(lines) or "Every clause has the hash of its words."
 
 
 def _notes(found: "Policy", day: date) -> Iterator[str]:

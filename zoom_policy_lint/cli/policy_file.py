@@ -1,7 +1,8 @@
 """The text of a new policy file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from zoom_policy_lint.ruleset.yaml_text import comment, flow, scalar
 
@@ -26,51 +27,70 @@ _MORE = """\
 """
 
 
-def policy_text(
-    modeline: str,
-    *,
-    parent: str,
-    title: str,
-    domains: tuple[str, ...],
-    pupil_hosts: tuple[str, ...] = (),
-    staff_hosts: tuple[str, ...] = (),
-    retention_days: int | None = None,
-    document: str = "",
-    document_date: str = "",
-    training_register: str = "",
-) -> str:
+@dataclass(frozen=True, slots=True)
+class School:
+    """What a new policy says of a school; what is empty or None stays as in the policy that it stands on."""
+
+    title: str
+    domains: tuple[str, ...]
+    parent: str = "st_joseph"
+    pupil_hosts: tuple[str, ...] = ()
+    staff_hosts: tuple[str, ...] = ()
+    staff_groups: tuple[str, ...] = ()
+    staff_topics: tuple[str, ...] = ()
+    retention_days: int | None = None
+    document: str = ""
+    document_date: str = ""
+    training_register: str = ""
+
+    @property
+    def slug(self) -> str:
+        """An id made of the title; apostrophes and dots of abbreviations leave no gap."""
+        plain = re.sub(r"['\u2019.]", "", self.title.lower())
+        return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "our_school"
+
+    @property
+    def staff_only(self) -> Mapping[str, list[str]]:
+        """How its meetings without pupils are known."""
+        said = {"hosts": self.staff_hosts, "groups": self.staff_groups, "topics": self.staff_topics}
+        return {name: list(items) for name, items in said.items() if items}
+
+
+def policy_text(modeline: str, school: School) -> str:
     """A commented policy that stands on another and sets what every school must set; the rest as comments."""
-    slug = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_") or "our_school"
     lines = [
         modeline,
-        comment(f"The Zoom policy of {title}."),
+        comment(f"The Zoom policy of {school.title}."),
         "# Check it with: zoom-policy-lint policy validate FILE. See what answers each clause: policy coverage FILE.",
         "language: 1",
-        f"extends: {scalar(parent)}",
-        f"id: {scalar(slug)}",
-        f"title: {scalar(f'Safeguarding in videoconferencing, {title}')}",
+        f"extends: {scalar(school.parent)}",
+        f"id: {scalar(school.slug)}",
+        f"title: {scalar(f'Safeguarding in videoconferencing, {school.title}')}",
         'version: "1.0"',
-        *_source(document, document_date, title),
+        *_source(school.document, school.document_date, school.title),
         "",
-        "parameters:",
-        "  # E-mail domains of school accounts.",
-        f"  school_domains: {_list(domains)}",
-        "  # The generic mailboxes from which meetings with pupils are held; empty: any licensed school account may.",
-        _set("pupil_facing_hosts", _list(pupil_hosts), f"[year1@{domains[0]}]", given=bool(pupil_hosts)),
-        "  # Meetings without pupils, which the rules then leave alone: by host, by group, by words in the title.",
-        _set(
-            "staff_only_meetings",
-            f"{{hosts: {_list(staff_hosts)}}}",
-            f'{{hosts: [head@{domains[0]}], groups: [Governors], topics: ["staff briefing"]}}',
-            given=bool(staff_hosts),
-        ),
-        "  # Recordings must be gone after so many days.",
-        _set("recording_retention_days", str(retention_days), "30", given=retention_days is not None),
-        "  # Who was trained and when: a CSV file beside this one with the columns email,completed_on[,valid_until].",
-        _set("training_register", scalar(training_register), "training.csv", given=bool(training_register)),
+        *_parameters(school),
         "",
     ]
-    return "\n".join(lines) + "\n" + _MORE + _waiver(domains[0])
+    return "\n".join(lines) + "\n" + _MORE + _waiver(school.domains[0])
+
+
+def _parameters(school: School) -> Iterator[str]:
+    """The parameters that matter most: those that were said, and the others as comments."""
+    domain, hosts, days = school.domains[0], school.pupil_hosts, school.retention_days
+    sample = f'{{hosts: [head@{domain}], groups: [Governors], topics: ["staff briefing"]}}'
+    yield "parameters:"
+    yield "  # E-mail domains of school accounts."
+    yield f"  school_domains: {_list(school.domains)}"
+    yield "  # The generic mailboxes from which meetings with pupils are held; empty: any licensed school account may."
+    yield _set("pupil_facing_hosts", _list(hosts), f"[year1@{domain}]", given=bool(hosts))
+    yield "  # Meetings without pupils, which the rules then leave alone: by host, by group, by words in the title."
+    yield _set("staff_only_meetings", flow(school.staff_only), sample, given=bool(school.staff_only))
+    yield "  # Recordings must be gone after so many days."
+    yield _set("recording_retention_days", str(days), "30", given=days is not None)
+    yield "  # Who was trained and when: a CSV file beside this one with the columns email,completed_on[,valid_until]."
+    register = school.training_register
+    yield _set("training_register", scalar(register), "training.csv", given=bool(register))
 
 
 def _source(document: str, date: str, organisation: str) -> Iterator[str]:

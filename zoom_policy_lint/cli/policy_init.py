@@ -12,7 +12,11 @@ import click
 from zoom_policy_lint.cli import asking
 from zoom_policy_lint.cli.asking import Question
 
-_DOMAIN, _ADDRESS = r"[^@\s]+\.[^@\s]+", r"[^@\s]+@[^@\s]+"
+_LABEL = r"[^\W_](?:[^\W_]|-(?=-*[^\W_-]))*"
+_DOMAIN = rf"{_LABEL}(?:\.{_LABEL})+"
+"""Names joined by dots; no address of a page, no star, nothing before or behind."""
+
+_ADDRESS = r"[^@\s]+@[^@\s]+"
 _MOST_DAYS = 36_500
 
 
@@ -42,6 +46,15 @@ def _domains(text: str) -> tuple[str, ...]:
 
 def _addresses(text: str) -> tuple[str, ...]:
     return _listed(text, _ADDRESS, "an e-mail address; write one such as year1@school.example.sch.uk")
+
+
+def _groups(text: str) -> tuple[str, ...]:
+    return _listed(text, r".*[^\W_].*", "the name of a group")
+
+
+def _topics(text: str) -> tuple[str, ...]:
+    """Words that stand in titles, as patterns that find exactly them."""
+    return tuple(re.escape(words).replace(r"\ ", " ") for words in _listed(text, r".*[^\W_].*", "words of a title"))
 
 
 def _days(text: str) -> int | None:
@@ -114,6 +127,24 @@ _QUESTIONS = (
         many=True,
     ),
     Question(
+        "staff_groups",
+        "--staff-group",
+        "Zoom groups whose members meet without pupils, such as Governors (empty: none)",
+        _groups,
+        "Zoom group whose members' meetings are for staff only (repeatable).",
+        default="",
+        many=True,
+    ),
+    Question(
+        "staff_topics",
+        "--staff-topic",
+        "Words in the titles of meetings without pupils, such as staff briefing (empty: none)",
+        _topics,
+        "Words in the titles of meetings for staff only (repeatable).",
+        default="",
+        many=True,
+    ),
+    Question(
         "retention_days",
         "--retention-days",
         "Days after which recordings must be gone (empty: as in the policy that yours stands on)",
@@ -149,7 +180,7 @@ _QUESTIONS = (
 )
 
 
-@click.command()
+@click.command(short_help="Start a policy of your own.")
 @click.argument("file", type=click.Path(path_type=Path), default="policy.yaml")
 @asking.options(_QUESTIONS)
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what is usual where no option says otherwise.")
@@ -157,10 +188,11 @@ _QUESTIONS = (
 def init(file: Path, yes: bool, force: bool, **given: Any) -> None:  # noqa: FBT001 - click's way
     """Write a policy file for your school that stands on a shipped one.
 
-    On a terminal it asks for whatever no option says. The file holds comments on what else can be set.
+    On a terminal it asks for whatever no option says. The file holds comments on what else can be set. Beside it goes
+    the schema with which editors complete and check it.
     """
     from zoom_policy_lint.cli.output import check_writable, whole_file
-    from zoom_policy_lint.cli.policy_file import policy_text
+    from zoom_policy_lint.cli.policy_file import School, policy_text
     from zoom_policy_lint.cli.schema_file import modeline, write_schema
 
     check_writable(file)
@@ -168,7 +200,7 @@ def init(file: Path, yes: bool, force: bool, **given: Any) -> None:  # noqa: FBT
         raise click.UsageError(f"{file} is already there; name another file, or use --force to replace it.")
     found = asking.answers(_QUESTIONS, given, ask=asking.can_ask() and not yes)
     found["parent"] = _as_seen_from(file.parent, found["parent"])
-    text = policy_text(modeline("policy"), **found)
+    text = policy_text(modeline("policy"), School(**found))
     _try(text, file)
     with whole_file(file) as stream:
         stream.write(text)

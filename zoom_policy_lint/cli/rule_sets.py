@@ -36,6 +36,27 @@ def unnamed(policy: "Policy", policy_name: str, folders: Iterable[Path]) -> "Ite
             yield rule
 
 
+def no_such_rule(name: str, known: Iterable[str]) -> str:
+    """What to say of an id that no rule has: one like it, or where rules of one's own are looked for."""
+    from zoom_policy_lint.ruleset.structure import nearest
+
+    hint = nearest(name, sorted(known))
+    if hint.startswith("did you mean"):
+        return f"There is no rule “{name}”; {hint}"
+    return (
+        f"There is no rule “{name}” among the shipped ones and those of folders that the policy names. A folder of "
+        "your own is named by --rules, or under “rule_folders” in the policy; “rules list” shows all."
+    )
+
+
+def shown_file(rule: "Rule") -> str:
+    """Where a rule stands: one that came with the program as `rules/ID.yaml`, wherever the program is."""
+    from zoom_policy_lint.ruleset.shipped import shipped
+
+    path = Path(rule.file)
+    return f"rules/{path.name} of the program" if path.parent == shipped("rules") else rule.file
+
+
 def shipped_policies(name: str) -> list["Policy"]:
     """The shipped policies beside the one that was named: what they use is used."""
     from zoom_policy_lint.policy import load_policy

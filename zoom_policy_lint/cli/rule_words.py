@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zoom_policy_lint.catalogue import Setting, setting
+from zoom_policy_lint.cli.rule_sets import shown_file
 from zoom_policy_lint.evaluate.wording import setting_shown, shown
 from zoom_policy_lint.model.words import Level, Lock, Status
 from zoom_policy_lint.policy import Policy
@@ -22,7 +23,7 @@ from zoom_policy_lint.ruleset import (
     StandInBody,
     TextBody,
 )
-from zoom_policy_lint.ruleset.draft import portal_way
+from zoom_policy_lint.ruleset.draft_words import portal_way
 from zoom_policy_lint.ruleset.yaml_text import flow
 
 Facts = Iterator[tuple[str, str]]
@@ -65,10 +66,10 @@ def facts(rule: Rule, policy: Policy) -> Facts:
     yield from _labelled("verdicts", _verdicts(rule))
     yield from _labelled("parameters", _parameters(rule, policy))
     yield "to put right", rule.remediation
-    yield "references", ", ".join(rule.references)
+    yield "references", ", ".join(rule.references) or "none"
     yield from _labelled("accepted", (f"{check}: {reason}" for check, reason in rule.accepted.items()))
     yield from _labelled("examples", map(_example, rule.examples))
-    yield "file", rule.file
+    yield "file", shown_file(rule)
 
 
 def _labelled(label: str, texts: Iterable[str]) -> Facts:

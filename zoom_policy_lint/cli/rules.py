@@ -1,6 +1,5 @@
 """`rules`: what is checked and why, and the proof of it."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, homes, shipped_policies, unnamed
+from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, homes, no_such_rule, shipped_policies, unnamed
 from zoom_policy_lint.cli.rules_lint import lint
 from zoom_policy_lint.cli.rules_new import new
 from zoom_policy_lint.cli.rules_show import show
 
 if TYPE_CHECKING:
+    from zoom_policy_lint.evaluate.examples import Outcome
     from zoom_policy_lint.policy import Policy
     from zoom_policy_lint.ruleset import Rule
 
@@ -35,6 +35,8 @@ def list_rules(policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
     """List the rules with severity, levels and clauses."""
     from tabulate import tabulate
 
+    from zoom_policy_lint.report.plain import plain
+
     policy = _policy(policy_name, rule_folders)
     rows = [
         (
@@ -42,7 +44,7 @@ def list_rules(policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
             policy.severity(rule),
             " ".join(rule.levels),
             " ".join(policy.all_clauses_of(rule)) or "advisory",
-            rule.title,
+            plain(rule.title),
         )
         for rule in (*policy.rules.values(), *policy.advisory.values())
     ]
@@ -50,7 +52,7 @@ def list_rules(policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
     click.echo(f"\n{len(policy.rules)} rules of the policy, {len(policy.advisory)} recommended (advisory) ones.")
 
 
-@rules.command("test")
+@rules.command("test", short_help="Judge every example of every rule.")
 @click.argument("rule_ids", nargs=-1, metavar="[RULE]...")
 @common.policy_option
 @common.rules_option
@@ -63,16 +65,14 @@ def test_rules(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders:
     every = (*policy.rules.values(), *policy.advisory.values(), *others)
     chosen = [rule for rule in every if not rule_ids or rule.id in rule_ids]
     for name in sorted(set(rule_ids) - {rule.id for rule in chosen}):
-        raise click.UsageError(f"There is no rule “{name}” in this policy, nor in a folder that it or --rules names.")
+        raise click.UsageError(no_such_rule(name, (rule.id for rule in every)))
     own = homes(chosen, shipped_policies(policy_name or DEFAULT_POLICY))
     where = [(rule, own.get(rule.id, policy)) for rule in chosen]
     _check_parameters(where)
     outcomes = [outcome for rule, home in where for outcome in try_examples(rule, home)]
     wrong = [outcome for outcome in outcomes if not outcome.right]
     for outcome in wrong:
-        example = f"{outcome.rule.file}: example {outcome.example.status} {outcome.example.index + 1}"
-        status = outcome.status or "no verdict"
-        click.echo(f"{example} leads to {status}: {outcome.message}\n    {json.dumps(outcome.example.given)}")
+        click.echo(_wrong(outcome))
     rules = "1 rule" if len(chosen) == 1 else f"{len(chosen)} rules"
     click.echo(f"{len(outcomes)} examples of {rules}: {len(outcomes) - len(wrong)} right, {len(wrong)} wrong.")
     return 1 if wrong else 0
@@ -82,6 +82,17 @@ def _policy(name: str | None, folders: Iterable[Path]) -> "Policy":
     from zoom_policy_lint.policy import load_policy
 
     return load_policy(name or DEFAULT_POLICY, folders)
+
+
+def _wrong(outcome: "Outcome") -> str:
+    """An example that does not lead where it says, with its place and line."""
+    from zoom_policy_lint.report.plain import plain
+    from zoom_policy_lint.ruleset.source import read_document
+
+    example, status = outcome.example, outcome.status or "no verdict"
+    message = f"example {example.status} {example.index + 1} leads to {status}: {plain(outcome.message)}"
+    path = ("examples", example.status, example.index)
+    return str(read_document(Path(outcome.rule.file)).problem(path, message))
 
 
 def _check_parameters(where: "Iterable[tuple[Rule, Policy]]") -> None:

@@ -58,12 +58,10 @@ def _summary(found: "LintRun") -> str:
     killed = found.mutants - found.survivors
     noticed = "all noticed" if not found.survivors else f"{killed:,} noticed, {found.survivors:,} not"
     tried = f"{_many(found.mutants, 'small change')} of {_many(found.conditions, 'condition')}"
-    unproven = "".join(
-        f" {rule} could not be tried: the policy gives no fitting {', '.join(missing)}."
-        for rule, missing in found.not_proven
-    )
+    left = "; ".join(f"{part} ({_many(rules, 'rule')})" for part, rules in found.untried.items())
+    untried = f" Never changed, so not proved: {left}." if left else ""
     verdict = f"{_many(len(found.findings), 'thing')} to put right." if found.findings else "Nothing to report."
-    return f"{_many(found.rules, 'rule')}, {tried}: {noticed}.{unproven} {verdict}"
+    return f"{_many(found.rules, 'rule')}, {tried}: {noticed}.{untried} {verdict}"
 
 
 def _many(count: int, what: str) -> str:

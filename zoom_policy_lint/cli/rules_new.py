@@ -1,6 +1,5 @@
 """`rules new`: start a rule on one setting, with examples that prove it."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +11,9 @@ from zoom_policy_lint.cli import options as common
 from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY
 
 if TYPE_CHECKING:
-    from zoom_policy_lint.catalogue import Setting
-    from zoom_policy_lint.model.words import Lock
     from zoom_policy_lint.policy import Policy
-    from zoom_policy_lint.ruleset import Condition, Rule
+    from zoom_policy_lint.ruleset import Rule
     from zoom_policy_lint.ruleset.draft import Draft
-
-_WHY = "The school has decided so. (Say here in a sentence or two what could happen otherwise, and to whom.)"
 
 
 @click.command(short_help="Start a rule on one setting.")
@@ -27,112 +22,81 @@ _WHY = "The school has decided so. (Say here in a sentence or two what could hap
 @click.option("--expect", metavar="YAML", help="What it must be: true, 8, a known value, or '{at_least: 8}'.")
 @click.option("--lock", type=click.Choice(["required", "preferred", "none"]), help="Must a lock hold it?")
 @click.option("--title", help="The right state as a statement. [made of the setting's description]")
-@click.option(
-    "--severity", type=click.Choice(["low", "medium", "high", "critical"]), default="medium", show_default=True
-)
+@click.option("--severity", type=click.Choice(["low", "medium", "high", "critical"]), help="[medium]")
 @click.option("--protects", type=click.Choice(["pupils", "parents", "staff", "school"]), multiple=True, help="[pupils]")
 @click.option("--why", help="What could happen otherwise, in a sentence or two.")
+@click.option("--group", type=click.Choice(["recommended"]), help="Advisory: it answers no clause.")
 @click.option("--dir", "folder", type=click.Path(path_type=Path), help="Folder of your own rules.  [rules]")
 @click.option("-o", "file", type=click.Path(path_type=Path), help="The file itself; its name gives the id.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what is usual where no option says otherwise.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @common.policy_option
-def new(
-    key: str,
-    rule_id: str | None,
-    expect: str | None,
-    folder: Path | None,
-    file: Path | None,
-    force: bool,  # noqa: FBT001 - click's way
-    policy_name: str | None,
-    **said: Any,
-) -> None:
+def new(key: str, policy_name: str | None, **said: Any) -> None:
     """Write a rule file on one SETTING: what it must be, why, how to put it right, and examples from the catalogue.
 
-    On a terminal it asks for what no option says. Find settings with: zoom-policy-lint settings search WORDS
+    On a terminal it asks for what no option says. Beside the file it writes the schema with which editors complete and
+    check it. Find settings with: zoom-policy-lint settings search WORDS
     """
-    from zoom_policy_lint.cli.expected import condition_of, setting_of
+    from zoom_policy_lint.cli.expected import condition_of, exact_number, setting_of
     from zoom_policy_lint.cli.output import whole_file
+    from zoom_policy_lint.cli.rule_ids import ids_beside
+    from zoom_policy_lint.cli.rule_questions import draft_of
     from zoom_policy_lint.cli.schema_file import modeline, write_schema
-    from zoom_policy_lint.policy import load_policy
-    from zoom_policy_lint.ruleset.draft import usual_id
 
     row = setting_of(key)
-    if file and (folder or rule_id or file.suffix != ".yaml"):
-        raise click.UsageError("-o takes ID.yaml, which says where the rule goes and its id: leave --dir and --id out.")
-    policy = load_policy(policy_name or DEFAULT_POLICY)
-    condition = condition_of(row, expect)
-    folder = file.parent if file else folder or Path("rules")
-    target = _target(folder, file.stem if file else rule_id, usual_id(row, condition))
-    if target.exists() and not force:
-        raise click.UsageError(f"{target} is already there; choose another --id, or use --force to replace it.")
-    draft = _draft(target.stem, row, condition, policy, said)
+    folder, said["rule_id"] = _place(said)
+    policy = _policy(policy_name or DEFAULT_POLICY, folder)
+    ask = asking.can_ask() and not said["yes"]
+    condition = condition_of(row, said["expect"], ask=ask)
+    ids = ids_beside(folder, force=said["force"])
+    draft = draft_of(row, condition, policy, ids, said, ask=ask)
+    target = ids.file(draft.id)
     text = _proven(draft, modeline("rule"), str(target), policy)
     _make(folder)
     with whole_file(target) as stream:
         stream.write(text)
     click.echo(f"Wrote {target}.")
     write_schema("rule", folder)
+    if note := exact_number(row, condition):
+        click.echo(f"Note: {note}")
     click.echo(_next(draft, folder, policy))
 
 
-def _target(folder: Path, wanted: str | None, usual: str) -> Path:
-    """The file of the new rule, whose id no other file may have. Raises UsageError when the wanted one has."""
-    names = [wanted] if wanted is not None else [usual, f"our-{usual}", *(f"our-{usual}-{n}" for n in range(2, 100))]
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", names[0]):
-        message = f"“{names[0]}” is not an id: write lower-case words joined by hyphens, such as no-polls."
-        raise click.UsageError(message)
-    taken = _taken(folder)
-    for name in names:
-        target = folder / f"{name}.yaml"
-        if name not in taken or taken[name] == target.resolve():
-            return target
-    raise click.UsageError(f"The id “{names[0]}” is already taken by {taken[names[0]]}; choose another one.")
+def _place(said: Mapping[str, Any]) -> tuple[Path, str | None]:
+    """The folder of the new rule, and its id where an option gives one. Raises UsageError for options that clash."""
+    file, folder, rule_id = said["file"], said["folder"], said["rule_id"]
+    if file is None:
+        return folder or Path("rules"), rule_id
+    if folder or rule_id or file.suffix != ".yaml":
+        raise click.UsageError("-o takes ID.yaml, which says where the rule goes and its id: leave --dir and --id out.")
+    return file.parent, file.stem
 
 
-def _taken(folder: Path) -> Mapping[str, Path]:
-    """The ids that rules have, present and former, each with its file. Broken files are left to `policy validate`."""
-    from zoom_policy_lint.ruleset.load import read_rules
-    from zoom_policy_lint.ruleset.shipped import shipped
+def _policy(name: str, folder: Path) -> "Policy":
+    """The policy whose parameters the rule may use.
 
-    rules, _ = read_rules(dict.fromkeys(one.resolve() for one in (shipped("rules"), folder)))
-    files = {rule.id: Path(rule.file).resolve() for rule in rules}
-    return files | {alias: files[name] for alias, name in rules.former.items()}
+    It may name the very folder that its first rule is about to be written into: then nothing of it is judged yet, and
+    only what it gives as parameters is taken. Raises ProblemsError when anything else is wrong with it.
+    """
+    from dataclasses import replace
 
+    from zoom_policy_lint.model.errors import Problem, ProblemsError
+    from zoom_policy_lint.policy import load_policy
+    from zoom_policy_lint.policy.files import read_chain
+    from zoom_policy_lint.policy.folders import rule_folders
+    from zoom_policy_lint.policy.merge import merge
+    from zoom_policy_lint.ruleset.load import files_of
 
-def _draft(id_: str, row: "Setting", condition: "Condition", policy: "Policy", said: Mapping[str, Any]) -> "Draft":
-    from zoom_policy_lint.model.words import Severity
-    from zoom_policy_lint.ruleset.draft import Draft, usual_title
-    from zoom_policy_lint.ruleset.yaml_text import one_line
-
-    parameters = {name: policy.parameters.get(name) for name in sorted(condition.parameters())}
-    for name, value in parameters.items():
-        if value is None:
-            message = f"--expect: the policy “{policy.identity.id}” gives no parameter “{name}”;"
-            raise click.UsageError(f"{message} name a policy that does by --policy.")
-    why = said["why"]
-    if why is None and asking.can_ask():
-        why = asking.prompt("Why: what could happen otherwise", str.strip, "")
-    return Draft(
-        id=id_,
-        title=one_line(said["title"] or "") or usual_title(row, condition, parameters),
-        setting=row,
-        condition=condition,
-        severity=Severity(said["severity"]),
-        lock=_lock(row, said["lock"]),
-        why=one_line(why or "") or _WHY,
-        protects=said["protects"] or ("pupils",),
-        parameters=parameters,
-    )
-
-
-def _lock(row: "Setting", wanted: str | None) -> "Lock":
-    from zoom_policy_lint.model.words import Lock
-    from zoom_policy_lint.ruleset.draft import lock_misfit, usual_lock
-
-    lock = Lock(wanted) if wanted else usual_lock(row)
-    if sentence := lock_misfit(row, lock):
-        raise click.UsageError(f"--lock: {sentence}")
-    return lock
+    try:
+        return load_policy(name)
+    except ProblemsError as error:
+        chain, _ = read_chain(name)
+        empty: list[Problem] = []
+        rule_folders(chain.documents, empty)
+        if files_of(folder) or set(error.problems) != set(empty):
+            raise
+    given = merge(chain.policies).data.get("parameters", {})
+    return replace(load_policy(DEFAULT_POLICY), parameters=given)
 
 
 def _proven(draft: "Draft", modeline: str, file: str, policy: "Policy") -> str:
@@ -168,19 +132,28 @@ def _make(folder: Path) -> None:
 
 def _next(draft: "Draft", folder: Path, policy: "Policy") -> str:
     """What to do with the new rule."""
+    from zoom_policy_lint.ruleset.draft_words import PLACEHOLDER_WHY
     from zoom_policy_lint.ruleset.shipped import shipped
 
     own = "" if folder.resolve() == shipped("rules").resolve() else f" --rules {folder}"
+    unsaid = "say under “rationale” why, and " if draft.why == PLACEHOLDER_WHY else ""
     lines = [
         *(f"Note: the rule {rule.id} already judges this setting." for rule in _same(draft, policy)),
         "Next:",
-        f"  Read it, and say under “rationale” why. Prove it with: zoom-policy-lint rules test {draft.id}{own}",
-        "  Name it in a clause of your policy:",
-        *([f"    rule_folders: [{folder}]   # as seen from the policy file"] if own else []),
-        f"    clauses: [{{id: {policy.clauses[0].id}, add_rules: [{draft.id}]}}]",
+        f"  Read it, {unsaid}see what its examples prove: zoom-policy-lint rules test {draft.id}{own}",
+        *_naming(draft, folder if own else None),
         f"  Then look for gaps in it: zoom-policy-lint rules lint {draft.id} --policy YOUR-POLICY",
     ]
     return "\n".join(lines)
+
+
+def _naming(draft: "Draft", folder: Path | None) -> list[str]:
+    """How a policy comes to use the rule; `folder` is None for one beside the shipped rules."""
+    folders = [f"    rule_folders: [{folder}]   # as seen from the policy file"] if folder else []
+    if draft.advisory:
+        return ["  It is judged with --recommended, once your policy names its folder:", *folders] if folder else []
+    clause = f"    clauses: [{{id: CLAUSE, add_rules: [{draft.id}]}}]   # CLAUSE: the id of the one that it answers"
+    return ["  Name it in a clause of your policy:", *folders, clause]
 
 
 def _same(draft: "Draft", policy: "Policy") -> "list[Rule]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, every_rule
+from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, every_rule, no_such_rule
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
@@ -39,15 +39,13 @@ def show(rule_id: str, policy_name: str | None, rule_folders: tuple[Path, ...]) 
 
 def _rule(name: str, policy: "Policy", policy_name: str, folders: tuple[Path, ...]) -> "Rule":
     """The rule of an id, present or former, whether or not a clause names it. Raises UsageError when there is none."""
-    from zoom_policy_lint.ruleset.structure import nearest
-
     used = {**policy.rules, **policy.advisory}
     if name in used:
         return used[name]
     every = every_rule(policy_name, folders)
     rule = every.get(name)
     if rule is None:
-        raise click.UsageError(f"There is no rule “{name}”; {nearest(name, list(every.rules))}")
+        raise click.UsageError(no_such_rule(name, every.rules))
     return rule
 
 

@@ -1,6 +1,5 @@
 """The JSON Schema that lies beside files which the program writes, so that editors complete and check them."""
 
-import json
 from pathlib import Path
 
 import click
@@ -20,7 +19,7 @@ def write_schema(kind: str, folder: Path) -> None:
     """
     from zoom_policy_lint.cli.output import whole_file
     from zoom_policy_lint.model.errors import PolicyLintError
-    from zoom_policy_lint.ruleset.published import published_schema
+    from zoom_policy_lint.ruleset.published import schema_text
 
     file = folder / _FOLDER / f"{kind}.schema.json"
     try:
@@ -29,5 +28,5 @@ def write_schema(kind: str, folder: Path) -> None:
         message = f"The folder {file.parent} could not be made: {error.strerror}."
         raise PolicyLintError(message, "Check the permissions, or name another folder.") from error
     with whole_file(file) as stream:
-        stream.write(json.dumps(published_schema(kind), indent=2, ensure_ascii=False) + "\n")
+        stream.write(schema_text(kind))
     click.echo(f"Wrote {file}, with which editors complete and check such files.")

@@ -29,6 +29,8 @@ def search(words: tuple[str, ...], limit: int, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_as_data(row) for row in found.settings[:limit]], ensure_ascii=False, indent=2))
         return
+    for word, instead in found.taken:
+        click.echo(f"Looked for “{instead}” in place of “{word}”.\n")
     for note in found.notes:
         click.echo(f"{note}\n")
     if found.settings:
@@ -74,13 +76,22 @@ def _broken(key: str) -> str:
 
 
 def _values(row: "Setting") -> str:
+    from zoom_policy_lint.ruleset.wording import kind_words
+
     if row.secret:
         return "never read (a secret)"
     if not row.known:
-        return {"boolean": "true, false"}.get(row.type, f"any {row.type}")
+        return {"boolean": "true, false"}.get(row.type, kind_words(row.type))
     said = [f"{value} ({meaning})" if meaning else str(value) for value, meaning in row.values[:_MOST_VALUES]]
     more = len(row.known) - _MOST_VALUES
     return "; ".join(said) + (f"; {more} more" if more > 0 else "")
+
+
+def _told(row: "Setting") -> "tuple[tuple[Any, str | None], ...]":
+    """The values that Zoom may give; none where they are not listed, or are secrets."""
+    if row.secret:
+        return ()
+    return ((True, "on"), (False, "off")) if row.type == "boolean" else row.values
 
 
 def _as_data(row: "Setting") -> dict[str, Any]:
@@ -88,7 +99,7 @@ def _as_data(row: "Setting") -> dict[str, Any]:
         "key": row.key,
         "summary": row.summary,
         "type": row.type,
-        "values": [] if row.secret else [{"value": value, "meaning": meaning} for value, meaning in row.values],
+        "values": [{"value": value, "meaning": meaning} for value, meaning in _told(row)],
         "levels": [str(level) for level in row.levels],
         "portal": row.portal,
         "secret": row.secret,

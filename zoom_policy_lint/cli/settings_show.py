@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 _INDENT, _WIDTH = 12, 100
 
+_JOINED = {
+    "meeting_security.waiting_room": "who_waits",
+    "meeting_security.waiting_room_settings.participants_to_place_in_waiting_room": "who_waits",
+    "settings.waiting_room_options.mode": "who_waits",
+    "settings.waiting_room_options.who_goes_to_waiting_room": "who_waits",
+    "settings.alternative_hosts": "alternative_hosts",
+}
+"""Settings that a field of a meeting is made of."""
+
 _KINDS = {
     "boolean": "true or false",
     "integer": "a whole number",
@@ -90,21 +99,20 @@ def _place(level: "Level", place: "Place") -> Iterator[str]:
 
 
 def _where(path: "ValuePath") -> str:
-    views = " or ".join("the plain answer" if view == "default" else f"the view {view}" for view in path.views)
-    return f"{path.path} ({views})"
+    """A path, with the `option` that has to be asked for where it is not in Zoom's usual answer."""
+    views = " or ".join("without an option" if view == "default" else f"option={view}" for view in path.views)
+    return path.path if views == "without an option" else f"{path.path} ({views})"
 
 
 def _rules(row: "Setting", policy: "Policy") -> Iterator[str]:
-    from zoom_policy_lint.model.words import Level
-
     used = [rule for rule in (*policy.rules.values(), *policy.advisory.values()) if _uses(rule, row)]
     for rule in used:
         clauses = ", ".join(policy.all_clauses_of(rule)) or "recommended"
         yield f"{rule.id} ({clauses}): {rule.title}"
     if not used:
         yield f"none of the policy {policy.identity.id} names it"
-    if Level.MEETING in row.levels:
-        yield "Rules of meetings may also judge it through facts that several settings make together (who_waits, …)."
+    if row.key in _JOINED:
+        yield f"Of a meeting, rules also judge it through the field {_JOINED[row.key]}, which joins several settings."
 
 
 def _uses(rule: "Rule", row: "Setting") -> bool:

@@ -3,26 +3,32 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zoom_policy_lint.lint.domain import by_pattern, holds, probes
+from zoom_policy_lint.catalogue import Role, setting
+from zoom_policy_lint.catalogue.fields import fields
+from zoom_policy_lint.lint.domain import holds, patterns, probes
 from zoom_policy_lint.lint.mutants import Place, bound, places
 from zoom_policy_lint.lint.subject import LintFinding, Subject
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
 from zoom_policy_lint.ruleset import FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset.demand import endpoint_at
+from zoom_policy_lint.ruleset.given import is_given
 
 CONTRADICTS = "contradicts"
 
-Wanted = Mapping[str, Place]
+Spot = tuple[Level, str, str]
+"""Where a value stands: the level, the endpoint whose answer tells it, and the path in there.
+
+A setting and a field of a resource may be one and the same, such as whether a meeting has a waiting room.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a rule asks for and within which limits, each by key, and the levels at which it does."""
+    """What a rule asks for and within which limits, by where the value stands."""
 
-    kind: type
-    levels: frozenset[Level]
-    wants: Wanted
-    limits: Wanted
+    wants: Mapping[Spot, Place]
+    limits: Mapping[Spot, Place]
 
 
 def contradicts(subject: Subject) -> Iterator[LintFinding]:
@@ -47,29 +53,36 @@ def _in_common(rule: Rule, other: Rule, policy: Policy) -> bool:
 
 def _claim(rule: Rule, policy: Policy) -> Claim | None:
     """None for a rule that asks nothing of a value, or that is not judged for want of a parameter."""
-    judged = rule.given is None or policy.parameters.get(rule.given.name)
+    judged = rule.given is None or is_given(policy.parameters, rule.given)
     if not judged or not isinstance(rule.body, SettingBody | FieldBody):
         return None
-    found = places(bound(rule, policy.parameters))
-    limits = {place.key: place for place in found if place.part in ("when", "where")}
-    wants = {place.key: place for place in found if place.part in ("settings", "expect")}
-    return Claim(type(rule.body), frozenset(rule.levels), wants, limits)
+    found = [(spot, place) for place in places(bound(rule, policy.parameters)) for spot in _spots(rule, place.key)]
+    limits = {spot: place for spot, place in found if place.part in ("when", "where")}
+    return Claim({spot: place for spot, place in found if place.part in ("settings", "expect")}, limits)
+
+
+def _spots(rule: Rule, key: str) -> Iterator[Spot]:
+    """Where the values of a key stand that the rule judges."""
+    row = setting(key)
+    if isinstance(rule.body, FieldBody):
+        yield rule.body.level, fields(rule.body.level)[key].endpoint, key
+    for level in rule.levels if isinstance(rule.body, SettingBody) and row else ():
+        if row and level in row.levels:
+            yield from ((level, endpoint_at(level, Role.SETTINGS), path.path) for path in row.levels[level].paths)
 
 
 def _clashes(own: Claim, other: Claim | None) -> Iterator[Place]:
-    if other is None or own.kind is not other.kind or not own.levels & other.levels:
+    """The places of a rule with which the other one cannot agree, each once."""
+    if other is None or any(not _agree(own.limits[at], other.limits[at]) for at in own.limits.keys() & other.limits):
         return
-    shared = own.limits.keys() & other.limits.keys()
-    if all(_agree(own.limits[key], other.limits[key]) for key in shared):
-        for key in own.wants.keys() & other.wants.keys():
-            if not _agree(own.wants[key], other.wants[key]):
-                yield own.wants[key]
+    shared = [at for at in own.wants if at in other.wants and not _agree(own.wants[at], other.wants[at])]
+    yield from {own.wants[at].key: own.wants[at] for at in shared}.values()
 
 
 def _agree(one: Place, other: Place) -> bool:
     """Whether some value satisfies both, as far as can be told."""
     conditions = [place.condition for place in (one, other) if place.condition is not None]
-    if any(map(by_pattern, conditions)):
+    if any(map(patterns, conditions)):
         return True
     values = one.domain.known if one.domain.closed else probes(conditions, one.domain)
     return any(all(holds(condition, value) for condition in conditions) for value in values)

@@ -72,14 +72,30 @@ def probes(conditions: Iterable[Condition], domain: Domain, given: Iterable[Any]
     For numbers, moments, words and lists they stand for all values there are; not for texts that must match a pattern.
     """
     leaves = [leaf for condition in conditions for leaf in _leaves(condition)]
-    own = [value for value in given if fits(domain.kind, value)]
+    own = [value for value in given if fits(domain.kind, value) and not _is_negative(value)]
     made = _lists(leaves, domain.item) if domain.is_list else _single(leaves, domain)
     return _distinct([*own, *made])
 
 
-def by_pattern(condition: Condition) -> bool:
-    """Whether it asks for texts that match a pattern, of which no list of probes holds every kind."""
-    return any(operator == "matches" for operator, _ in _leaves(condition))
+def patterns(condition: Condition) -> tuple[str, ...]:
+    """The patterns that it asks for; no list of probes holds every kind of text that they tell apart."""
+    return tuple(argument for operator, argument in _leaves(condition) if operator == "matches")
+
+
+def of_every_item(condition: Condition) -> bool:
+    """Whether part of it is true of a list without items because no item speaks against it."""
+    if condition.operator in _OF_EVERY_ITEM:
+        return True
+    match condition.argument:
+        case Condition() as inner:
+            return of_every_item(inner)
+        case tuple() as parts:
+            return any(isinstance(part, Condition) and of_every_item(part) for part in parts)
+        case _:
+            return False
+
+
+_OF_EVERY_ITEM = ("subset_of", "contains_none", "every")
 
 
 def _leaves(condition: Condition) -> Iterator[Leaf]:
@@ -98,7 +114,7 @@ def _single(leaves: list[Leaf], domain: Domain) -> Iterator[Any]:
         yield from domain.known
         return
     for operator, argument in leaves:
-        yield from _beside(operator, argument)
+        yield from (value for value in _beside(operator, argument) if not _is_negative(value))
     if domain.kind == "boolean":
         yield from (False, True)
     elif domain.kind == "string":
@@ -113,7 +129,8 @@ def _beside(operator: str, argument: Any) -> Iterator[Any]:
         case "younger_than_days":
             yield from (_days_ago(argument + hours / 24) for hours in (-12, 12, -36, 36))
         case "domain_in":
-            yield from (f"somebody@{domain}" for domain in argument)
+            for domain in argument:
+                yield from (f"somebody@{domain}", f"somebody@x-{domain}", f"somebody@{domain}.evil.example")
         case "equals" if isinstance(argument, int | float) and not isinstance(argument, bool):
             yield from (argument, argument - 1, argument + 1)
         case "equals":
@@ -122,6 +139,11 @@ def _beside(operator: str, argument: Any) -> Iterator[Any]:
             return
         case _:
             yield from argument
+
+
+def _is_negative(value: Any) -> bool:
+    """Whether it is a number below 0, which Zoom never gives where any number may come."""
+    return isinstance(value, int | float) and value < 0
 
 
 def _days_ago(days: float) -> str:

@@ -42,4 +42,5 @@ def level_left_out(subject: Subject) -> Iterator[LintFinding]:
     missing = [level.words for level in JUDGED_LEVELS if level in kept and level not in body.levels]
     if missing:
         sentence = f"Zoom keeps this at levels that the rule leaves out: {', '.join(missing)}"
-        yield subject.found(LEFT_OUT, ["levels"], sentence, "take out “levels”, or add “accepted” with the reason")
+        hint = "take out “levels”, or add “accepted” with a reason that names each of these levels"
+        yield subject.found(LEFT_OUT, ["levels"], sentence, hint, tuple(missing))

@@ -1,8 +1,7 @@
 """Rules with one small thing changed in their conditions: what an example must notice.
 
-A person's question, phrases and a register's own dates are no conditions. The roles of a
-count are left out too: an example of a count says how many people there are and not which roles they hold, so whatever
-roles the rule names, the people of the example hold one of them.
+A person's question, phrases and a register's own dates are no conditions, and no example shows who holds a role that is
+counted or stands in for a host: see `untried`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,10 +9,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zoom_policy_lint.catalogue import setting
-from zoom_policy_lint.lint.domain import COUNT, Domain
+from zoom_policy_lint.lint.domain import COUNT, Domain, holds, of_every_item
 from zoom_policy_lint.lint.variants import ALWAYS, variants
 from zoom_policy_lint.model.words import Level, Lock
-from zoom_policy_lint.ruleset import Condition, CountBody, FieldBody, RegisterBody, Rule, SettingBody
+from zoom_policy_lint.ruleset import (
+    AskBody,
+    Body,
+    Condition,
+    CountBody,
+    FieldBody,
+    RegisterBody,
+    Rule,
+    SettingBody,
+    StandInBody,
+    TextBody,
+)
 
 Pairs = tuple[tuple[str, Condition], ...]
 
@@ -22,7 +32,7 @@ Pairs = tuple[tuple[str, Condition], ...]
 class Place:
     """A condition of a rule: the part of the file (`settings`, `when`, `where`, `expect`) and the key in it.
 
-    `condition` is None for what stands beside the conditions: `given` and `lock`.
+    `condition` is None for what stands beside the conditions: `given`, `lock` and `names`.
     """
 
     part: str
@@ -64,19 +74,67 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
         for index, place in enumerate(_places(rule, part, pairs)):
             yield from _changed(rule, place, pairs, index)
             yield from _left_out(rule, place, pairs, index)
+            yield from _of_nothing(rule, place, pairs, index)
     if isinstance(rule.body, SettingBody):
         yield from _optional(rule, rule.body)
         yield from _lock(rule, rule.body)
+    if isinstance(rule.body, FieldBody) and rule.body.names:
+        place = Place("names", rule.body.names.name, None, Domain("any"))
+        yield Mutant(replace(rule, body=replace(rule.body, names=None)), place, "“names” is left out")
     if rule.given:
         place = Place("given", rule.given.name, None, Domain("any"))
         yield Mutant(replace(rule, given=None), place, "the rule is judged without it")
 
 
+def fixed(rule: Rule, values: Mapping[str, Any], today: Mapping[str, Any]) -> Iterator[Mutant]:
+    """The rule under some values of its parameters, with the value of `today` written into each condition instead."""
+    now, then = bound(rule, values), bound(rule, today)
+    for part, pairs in _parts(rule).items():
+        for index, place in enumerate(_places(now, part, _parts(now)[part])):
+            if pairs[index][1].parameters():
+                condition = _parts(then)[part][index][1]
+                yield _put(now, place, _parts(now)[part], index, condition, TODAYS)
+
+
+def untried(body: Body) -> str:
+    """What of a rule is no condition and is never changed, in words; empty where there is nothing such."""
+    return _UNTRIED.get(type(body), "")
+
+
+TODAYS = "the value that the policy gives today stands in place of the parameter"
+
+_UNTRIED: Mapping[type, str] = {
+    AskBody: "questions to a person",
+    CountBody: "roles of a count",
+    RegisterBody: "dates of a register",
+    StandInBody: "people who stand in",
+    TextBody: "phrases of a text",
+}
+
+
+def _put(rule: Rule, place: Place, pairs: Pairs, index: int, condition: Condition, change: str) -> Mutant:
+    """The rule with another condition at a place."""
+    changed = (*pairs[:index], (pairs[index][0], condition), *pairs[index + 1 :])
+    return Mutant(_with(rule, place.part, changed), place, change, condition)
+
+
 def _changed(rule: Rule, place: Place, pairs: Pairs, index: int) -> Iterator[Mutant]:
-    key, condition = pairs[index]
-    for variant in variants(condition, place.domain):
-        changed = (*pairs[:index], (key, variant.condition), *pairs[index + 1 :])
-        yield Mutant(_with(rule, place.part, changed), place, variant.change, variant.condition)
+    for variant in variants(pairs[index][1], place.domain):
+        yield _put(rule, place, pairs, index, variant.condition, variant.change)
+
+
+def _of_nothing(rule: Rule, place: Place, pairs: Pairs, index: int) -> Iterator[Mutant]:
+    """What a condition on every item of a list says of one without items, where such a list is judged.
+
+    Where the items are known, Zoom's empty list tells nothing and is unknown; a limit may keep it out too.
+    """
+    condition = pairs[index][1]
+    limits = [limit for key, limit in _parts(rule).get("where", ()) if key == place.key and place.part != "where"]
+    judged = place.domain.is_list and not place.domain.known and all(holds(limit, []) for limit in limits)
+    if judged and of_every_item(condition):
+        accepted = holds(condition, [])
+        other = Condition("all" if accepted else "any", (condition, Condition("empty", not accepted)))
+        yield _put(rule, place, pairs, index, other, f"an empty list is {'refused' if accepted else 'accepted'}")
 
 
 def _left_out(rule: Rule, place: Place, pairs: Pairs, index: int) -> Iterator[Mutant]:
@@ -98,12 +156,12 @@ def _optional(rule: Rule, body: SettingBody) -> Iterator[Mutant]:
 
 
 def _lock(rule: Rule, body: SettingBody) -> Iterator[Mutant]:
-    """A lock is judged for the account, so a rule that leaves the account out has no lock to change."""
+    """A lock that is required is judged for the account, even where the rule leaves the value of the account out."""
     key = body.settings[0][0]
     row = setting(key)
-    offered = row is not None and any(place.locks for place in row.levels.values())
-    if offered and Level.ACCOUNT in body.levels:
-        required = body.lock is Lock.REQUIRED
+    offering = {level for level, place in row.levels.items() if place.locks} if row else set()
+    required = body.lock is Lock.REQUIRED
+    if (offering and Level.ACCOUNT in body.levels) or (required and Level.ACCOUNT in offering):
         other = Lock.NONE if required else Lock.REQUIRED
         change = "the lock is not required" if required else "the lock is required"
         yield Mutant(replace(rule, body=replace(body, lock=other)), Place("lock", key, None, Domain("boolean")), change)

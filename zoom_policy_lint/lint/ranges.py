@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from zoom_policy_lint.lint.domain import by_pattern, holds, probes
+from zoom_policy_lint.lint.domain import holds, patterns, probes
 from zoom_policy_lint.lint.mutants import Place, places
 from zoom_policy_lint.lint.proof import given_at, setups
 from zoom_policy_lint.lint.subject import LintFinding, Subject
@@ -15,16 +15,15 @@ _LIMITS = ("when", "where")
 
 def never_fails(subject: Subject) -> Iterator[LintFinding]:
     """What must hold and holds for every value, whatever the policy's parameters."""
-    if not _by_design(subject):
-        for place in _always(subject, outcome=True):
-            sentence = f"“{place.key}” can never be wrong: every value is accepted"
-            hint = "ask for less, or take it out"
-            yield _found(subject, NEVER_FAILS, place, sentence, hint)
+    for place in _always(subject, outcome=True):
+        sentence = f"“{place.key}” can never be wrong: every value is accepted"
+        hint = "accept fewer values, or take it out"
+        yield _found(subject, NEVER_FAILS, place, sentence, hint)
 
 
 def never_passes(subject: Subject) -> Iterator[LintFinding]:
-    """What must hold and no value can satisfy."""
-    if not _by_design(subject):
+    """What must hold and no value can satisfy, unless what is right is not applicable by the rule's own words."""
+    if subject.rule.right is not Status.NOT_APPLICABLE:
         for place in _always(subject, outcome=False):
             sentence = f"“{place.key}” can never be right: no value is accepted"
             yield _found(subject, NEVER_PASSES, place, sentence, "accept at least one value that Zoom gives")
@@ -41,11 +40,6 @@ def judges_nothing(subject: Subject) -> Iterator[LintFinding]:
 
 def _found(subject: Subject, check: str, place: Place, sentence: str, hint: str) -> LintFinding:
     return subject.found(check, subject.path_of(place.part, place.key), sentence, hint)
-
-
-def _by_design(subject: Subject) -> bool:
-    """A rule that says what being right or wrong means instead has thought about it."""
-    return (subject.rule.right, subject.rule.wrong) != (Status.PASS, Status.FAIL)
 
 
 def _always(subject: Subject, *, outcome: bool, limits: bool = False) -> Iterator[Place]:
@@ -66,7 +60,7 @@ def _same_for_all(place: Place, given: list[Any], *, outcome: bool) -> bool:
     """Whether every value leads to the outcome; for patterns, whether every one of many kinds of text does."""
     if place.condition is None:
         return False
-    own = [*given, *_TEXTS] if by_pattern(place.condition) else given
+    own = [*given, *_TEXTS] if patterns(place.condition) else given
     values = place.domain.known if place.domain.closed else probes([place.condition], place.domain, own)
     return bool(values) and all(holds(place.condition, value) is outcome for value in values)
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
+from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.lint.made_up import lists_of_two
 from zoom_policy_lint.lint.subject import LintFinding, Subject
+from zoom_policy_lint.ruleset import Rule, SettingBody
+from zoom_policy_lint.ruleset.draft_words import LONGEST_TITLE, PLACEHOLDER_WAY, PLACEHOLDER_WHY, wanted_words
 from zoom_policy_lint.ruleset.structure import known_parameters
 
 UNREADABLE = "unreadable"
-
-_LONGEST_TITLE = 100
-"""Characters of a title that fit the line of a report."""
 
 _LONGEST_SENTENCE = 35
 """Words of a sentence that can be read once and understood."""
@@ -25,6 +26,8 @@ _CODE = re.compile(r"\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+(?:\.\w+)*|`[^`]*`|\{[^}]*\
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.@-][^\W_]+)*")
 _MENU = " > "
+_ASKING = PLACEHOLDER_WHY[PLACEHOLDER_WHY.index("(") :]
+_OLDER_WAY = "look for the setting with which"
 _NAMES = {"ask": "question"}
 """What a part of the file is called, where that is not the name of its key."""
 
@@ -36,6 +39,7 @@ def unreadable(subject: Subject) -> Iterator[LintFinding]:
     and the names of the policy's parameters are in place.
     """
     yield from _title(subject)
+    yield from _untouched(subject)
     for part in ("title", "rationale", "ask"):
         yield from _jargon(subject, part)
     for part in ("title", "rationale", "ask", "remediation"):
@@ -45,8 +49,8 @@ def unreadable(subject: Subject) -> Iterator[LintFinding]:
 
 def _title(subject: Subject) -> Iterator[LintFinding]:
     title = subject.rule.title
-    if len(title) > _LONGEST_TITLE:
-        sentence = f"the title has {len(title)} characters, more than {_LONGEST_TITLE}"
+    if len(title) > LONGEST_TITLE:
+        sentence = f"the title has {len(title)} characters, more than {LONGEST_TITLE}"
         yield subject.found(UNREADABLE, ["title"], sentence, "move details to the rationale")
     if title.endswith("?"):
         sentence = "the title is a question"
@@ -59,6 +63,31 @@ def _title(subject: Subject) -> Iterator[LintFinding]:
     if same:
         sentence = f"the rule “{min(same)}” has the same title"
         yield subject.found(UNREADABLE, ["title"], sentence, "say in the title what is different")
+
+
+def _untouched(subject: Subject) -> Iterator[LintFinding]:
+    """Words with which “rules new” holds a place for those of the school."""
+    if _ASKING in _text(subject, "rationale"):
+        sentence = "the rationale is still the one that “rules new” wrote in place of a reason"
+        yield subject.found(UNREADABLE, ["rationale"], sentence, "say what could happen otherwise, and to whom")
+    if any(words in _text(subject, "remediation") for words in (PLACEHOLDER_WAY, _OLDER_WAY)):
+        sentence = "the remediation still leaves it to the reader to find the place"
+        yield subject.found(UNREADABLE, ["remediation"], sentence, "write the way through Zoom's menus to its end")
+    for value in _values(subject.rule):
+        if subject.rule.title.casefold().endswith(f": {value}".casefold()):
+            sentence = f"the title is the name of a setting with “{value}” after it, and no statement"
+            hint = "write what is so when all is right, such as “Polls in meetings are off”"
+            yield subject.found(UNREADABLE, ["title"], sentence, hint)
+
+
+def _values(rule: Rule) -> set[str]:
+    """What the rule wants of its settings, in words that a person might put behind their names."""
+    if not isinstance(rule.body, SettingBody):
+        return set()
+    rows = ((setting(key), condition) for key, condition in rule.body.settings)
+    made_up = {**dict.fromkeys(rule.parameters(), ""), **lists_of_two(rule, {})}  # only called by their names
+    worded = {wanted_words(row, condition, made_up) for row, condition in rows if row}
+    return worded | {str(condition.as_data()) for _, condition in rule.body.settings}
 
 
 def _jargon(subject: Subject, part: str) -> Iterator[LintFinding]:

@@ -8,7 +8,7 @@ from typing import Any
 from zoom_policy_lint.lint.proof import Proof, prove
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.policy import Policy
-from zoom_policy_lint.ruleset import Rule
+from zoom_policy_lint.ruleset import Example, Rule
 from zoom_policy_lint.ruleset.source import Document
 
 
@@ -16,7 +16,7 @@ from zoom_policy_lint.ruleset.source import Document
 class LintFinding:
     """One thing to put right in a rule: where (line and column from 1), which check says so, what, and what to do.
 
-    `text` is the line as it stands in the file.
+    `text` is the line as it stands in the file. `names` are words that a reason to accept it must say.
     """
 
     file: str
@@ -27,6 +27,7 @@ class LintFinding:
     hint: str
     text: str
     rule: str
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         message = f"{self.check}: {self.sentence}"
@@ -69,15 +70,23 @@ class Subject:
         return data
 
     def path_of(self, part: str, key: str) -> tuple[str | int, ...]:
-        """Where the key of a part stands: settings, when, where, expect, optional, lock, given."""
+        """Where the key of a part stands: settings, when, where, expect, optional, lock, given, names."""
         if part == "optional":
             listed = self.data.get("optional", [])
             return ("optional", listed.index(key)) if key in listed else self.path_of("settings", key)
         if part == "settings" and "settings" not in self.data:
             return ("expect",)
-        return (part,) if part in ("lock", "given") else (part, key)
+        return (part,) if part in ("lock", "given", "names") else (part, key)
 
-    def found(self, check: str, path: Iterable[str | int], sentence: str, hint: str = "") -> LintFinding:
+    def path_of_example(self, example: Example) -> tuple[str | int, ...]:
+        """Where an example stands, alone under its status or in a list."""
+        path = ("examples", example.status.value)
+        several = isinstance(self.data["examples"][example.status.value], list)
+        return (*path, example.index) if several else path
+
+    def found(
+        self, check: str, path: Iterable[str | int], sentence: str, hint: str = "", names: tuple[str, ...] = ()
+    ) -> LintFinding:
         """A finding of a check at a path of the file, or at the nearest thing around it that has a place."""
         at = self.document.problem(path, sentence, hint)
-        return LintFinding(at.file, at.line, at.column, check, sentence, hint, at.text, self.rule.id)
+        return LintFinding(at.file, at.line, at.column, check, sentence, hint, at.text, self.rule.id, names)

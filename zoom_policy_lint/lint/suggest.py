@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zoom_policy_lint.lint.domain import holds, probes
+from zoom_policy_lint.lint.domain import holds, patterns, probes
 from zoom_policy_lint.lint.mutants import Place
+from zoom_policy_lint.lint.patterns import texts_near
 from zoom_policy_lint.lint.proof import Survivor, given_at, judge
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.ruleset import Example
@@ -32,7 +33,8 @@ class Suggestion:
 def suggestion(survivor: Survivor) -> Suggestion | None:
     """An example that notices a mutant, tried out; None when none was found among examples like those there are."""
     setup, mutant = survivor.setup, survivor.mutant
-    right_first = sorted(setup.examples, key=lambda example: example.status is not setup.rule.right)
+    bases = setup.examples or [_bringing(example, setup.brings) for example in setup.rule.examples]
+    right_first = sorted(bases, key=lambda example: example.status is not setup.rule.right)
     tried = 0
     for base in right_first:
         for value, given in _like(base, survivor):
@@ -46,13 +48,24 @@ def suggestion(survivor: Survivor) -> Suggestion | None:
     return None
 
 
+def _bringing(example: Example, parameters: Mapping[str, Any]) -> Example:
+    """An example under other parameters than it has."""
+    return replace(
+        example, given={**example.given, "parameters": {**example.given.get("parameters", {}), **parameters}}
+    )
+
+
 def _like(base: Example, survivor: Survivor) -> Iterator[tuple[Any, Mapping[str, Any]]]:
     """Examples like one there is, each with another value at the place of the mutant, and that value."""
-    place = survivor.mutant.place
+    place, given = survivor.mutant.place, base.given
     paths: list[tuple[str, ...]]
     match place.part:
         case "lock":
+            given = {Level.ACCOUNT.value: {}, **given}  # the lock is judged for the account
             paths, values = [("locked",)], [False, True, _NOT_GIVEN]
+        case "names":
+            parameters = {**survivor.setup.policy.parameters, **given.get("parameters", {})}
+            paths, values = [("parameters", place.key)], [[*parameters[place.key], _another(survivor)]]
         case "given":
             paths, values = [("parameters", place.key)], [[]]
         case _ if "count" in base.given:
@@ -62,7 +75,7 @@ def _like(base: Example, survivor: Survivor) -> Iterator[tuple[Any, Mapping[str,
             values = _values(survivor)
     for path in paths:
         for value in values:
-            yield value, _put(base.given, path, value)
+            yield value, _put(given, path, value)
 
 
 def _values(survivor: Survivor) -> list[Any]:
@@ -70,12 +83,20 @@ def _values(survivor: Survivor) -> list[Any]:
     mutant = survivor.mutant
     place, after = mutant.place, mutant.after
     conditions = [condition for condition in (place.condition, after) if condition is not None]
-    given = [value for example in survivor.setup.examples for value in given_at(example, place.key)]
-    found = [*probes(conditions, place.domain, given)]
+    given = [value for example in survivor.setup.rule.examples for value in given_at(example, place.key)]
+    texts = [value for value in given if isinstance(value, str)]
+    asked = patterns(place.condition) if place.condition else ()
+    near = [text for pattern in asked for text in texts_near(pattern, texts)]
+    found = [*probes(conditions, place.domain, [*given, *near])]
     if place.condition is None or after is None:
         return [_NOT_GIVEN, *found]
     before = place.condition
     return [*sorted(found, key=lambda value: holds(before, value) == holds(after, value)), _NOT_GIVEN]
+
+
+def _another(survivor: Survivor) -> str:
+    """A name that no example has."""
+    return "another.example" if Level.DOMAIN in survivor.setup.rule.levels else "Another role"
 
 
 def _put(given: Mapping[str, Any], path: tuple[str, ...], value: Any) -> dict[str, Any]:
@@ -100,6 +121,8 @@ def _shows(place: Place, value: Any, status: Status) -> str:
         return "the lock must hold" if status is Status.FAIL else "the lock need not hold"
     if place.part == "given":
         return f"the rule is not meant for a policy that gives no “{place.key}”"
+    if place.part == "names":
+        return f"every one of the “{place.key}” must be there"
     if value is _NOT_GIVEN or place.condition is None:
         may = "may be left out by Zoom" if status is not Status.UNKNOWN else "must be there"
         return f"“{place.key}” {may}"

@@ -1,4 +1,4 @@
-"""Rules that nobody uses, and titles that two rules share."""
+"""Rules that no policy uses."""
 
 from collections.abc import Iterator
 

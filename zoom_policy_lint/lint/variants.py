@@ -1,10 +1,12 @@
 """Small changes of a condition, each of which an example has to notice."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from zoom_policy_lint.lint.domain import Domain, holds
+from zoom_policy_lint.lint.patterns import simpler
 from zoom_policy_lint.ruleset import Condition
 from zoom_policy_lint.ruleset.operators import same
 
@@ -66,17 +68,24 @@ def _different(condition: Condition, found: list[Variant], domain: Domain) -> It
 
 
 def _essence(condition: Condition, domain: Domain) -> Any:
+    """What a condition comes to; that of one that differs in words only is the same."""
     if domain.closed:
         return tuple(holds(condition, value) for value in domain.known)
+    comes_to = condition
     match condition.operator, condition.argument:
         case (("contains_all" | "none_of" | "contains_none"), ()):
-            return ALWAYS
+            comes_to = ALWAYS
         case (("contains_any" | "domain_in" | "address_in"), ()):
-            return NEVER
+            comes_to = NEVER
         case "contains_all", (one,):  # of a single item, all and any are the same
-            return Condition("contains_any", (one,))
-        case _:
-            return condition
+            comes_to = Condition("contains_any", (one,))
+        case "at_least", number if number <= 0:  # Zoom gives no number below 0
+            comes_to = ALWAYS
+        case "at_most", 0:
+            comes_to = Condition("equals", 0)
+        case (("at_most" | "equals"), int() | float() as number) if number < 0:
+            comes_to = NEVER
+    return comes_to
 
 
 def _changed(condition: Condition, domain: Domain) -> Iterator[Variant]:
@@ -94,6 +103,11 @@ def _changed(condition: Condition, domain: Domain) -> Iterator[Variant]:
             yield Variant(Condition("empty", not wanted), "“empty” is turned round")
         case "younger_than_days", days:
             yield from _nearby(condition, days)
+        case "matches", pattern:
+            yield from (Variant(Condition("matches", shorter), change) for shorter, change in simpler(pattern))
+        case "domain_in", domains:
+            yield from _lookalikes(domains)
+            yield from _of_values(condition, domain)
         case _:
             yield from _of_values(condition, domain)
 
@@ -116,6 +130,13 @@ def _of_values(condition: Condition, domain: Domain) -> Iterator[Variant]:
         for value in domain.known:
             if not any(same(value, item) for item in items):
                 yield Variant(Condition(wider, (*items, value)), _ALSO[operator].format(value))
+
+
+def _lookalikes(domains: Iterable[Any]) -> Iterator[Variant]:
+    """Addresses at domains that only look like those that are meant, as a careless pattern would take them."""
+    if any_of := "|".join(re.escape(str(domain)) for domain in domains):
+        for pattern, how in ((f"(?i)(?:{any_of})\\Z", "ends with"), (f"(?i)@(?:{any_of})", "begins with")):
+            yield Variant(Condition("matches", pattern), f"a domain is enough that only {how} one that is named")
 
 
 def _around(value: Any, domain: Domain) -> Iterator[Variant]:

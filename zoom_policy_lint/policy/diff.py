@@ -83,11 +83,16 @@ def _clauses(old: Iterable[Clause], new: Iterable[Clause]) -> Iterator[Differenc
 
 
 def _clause(clause: Clause | None) -> str | None:
-    """A clause that only one of the two has: its words, and the rules that answer it."""
+    """A clause that only one of the two has: its words, and what answers it, as far as it goes."""
     if clause is None:
         return None
-    rules = f" Rules: {', '.join(clause.rules)}." if clause.rules else ""
-    return f"{clause.text}{rules}"
+    parts = (
+        ("Wants", ", ".join(clause.wants)),
+        ("Rules", ", ".join(clause.rules)),
+        ("Parts", ", ".join(clause.parts)),
+        ("Limits", clause.limits.strip().rstrip(".")),
+    )
+    return " ".join([clause.text.strip(), *(f"{name}: {text}." for name, text in parts if text)])
 
 
 def _severities(policy: Policy) -> Mapping[str, str]:

@@ -92,11 +92,19 @@ def read_chain(name: str) -> tuple[Chain, list[Problem]]:
 def _unusable(path: Path, visited: list[Path]) -> tuple[str, str] | None:
     """Why a policy cannot be read from there, and what to write."""
     if not is_file(path):
-        return f"there is no policy “{path}”", nearest(path.stem, shipped_names())
+        return _not_found(path)
     if path.resolve() in visited:
         names = " → ".join(one.name for one in [*visited[visited.index(path.resolve()) :], path])
         return f"policies stand on each other in a circle: {names}", "take “extends” out of one of them"
     return None
+
+
+def _not_found(path: Path) -> tuple[str, str]:
+    """What is said of a policy that is not there: what looks like a file is none, and of names there are others."""
+    if path.suffix:
+        known = f"policies that come with the program: {', '.join(shipped_names())}"
+        return f"there is no file “{path}”", f"look at its name and folder; {known}"
+    return f"there is no policy “{path}”", nearest(path.stem, shipped_names())
 
 
 def _chain(documents: list[Document], paths: list[Path], problems: list[Problem], *, whole: bool) -> Chain:

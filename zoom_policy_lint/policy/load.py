@@ -41,5 +41,5 @@ def _load(name: str, rule_folders: Iterable[Path], day: date | None) -> Policy:
         problems += [problem for register in registers.values() for problem in register.problems(day)]
     if problems:
         raise ProblemsError(problems)
-    source = source_of(merged.data, merged.clauses.values(), texts)
+    source = source_of(merged, texts)
     return policy_of(chain, merged, rules, registers, source)

@@ -17,12 +17,14 @@ _WHOLE = frozenset({"source"})
 class Merged:
     """The joined data; for every clause the document and place that said it last, and that named each of its rules.
 
-    `wants_places` are those of the kinds of evidence that it wants; `ever` is all that any of the policies gave it.
+    `text_places` are the documents that wrote its words; `wants_places` are those of the kinds of evidence that it
+    wants; `ever` is all that any of the policies gave it.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     clauses: dict[str, dict[str, Any]] = field(default_factory=dict)
     clause_places: dict[str, tuple[Document, int]] = field(default_factory=dict)
+    text_places: dict[str, Document] = field(default_factory=dict)
     wants_places: dict[str, tuple[Document, PathKey]] = field(default_factory=dict)
     rule_places: dict[tuple[str, str], tuple[Document, PathKey]] = field(default_factory=dict)
     ever: Ever = field(default_factory=Ever)
@@ -60,6 +62,8 @@ def _clauses(merged: Merged, document: Document, clauses: list[dict[str, Any]]) 
         merged.clauses[name] = old | clause | {"rules": list(dict.fromkeys(rules))}
         merged.ever.note_clause(merged.clauses[name])
         merged.clause_places[name] = (document, index)
+        if "text" in clause:
+            merged.text_places[name] = document
         if "wants" in clause:
             merged.wants_places[name] = (document, ("clauses", index, "wants"))
         for key in ("rules", "add_rules"):

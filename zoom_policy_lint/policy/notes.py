@@ -21,6 +21,12 @@ def words_notes(policy: Policy) -> Iterator[str]:
                 f"The words of {clause.id} do not stand in {source.file or 'the document'} (any more). Put its text "
                 f"right, and look again whether these answer it: {_answers(clause, policy)}."
             )
+    if source is not None and source.elsewhere:
+        those = f"{len(source.elsewhere)} clauses come" if len(source.elsewhere) > 1 else "1 clause comes"
+        yield (
+            f"{those} from a policy that names no document with “source.file”, so nobody looked whether the words "
+            "stand in one."
+        )
     unsaid = [clause.id for clause in policy.clauses if not clause.words]
     if unsaid:
         those = f"{len(unsaid)} clauses do" if len(unsaid) > 1 else "1 clause does"

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.policy.dates import parse_date
+from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.paths import beside, is_file
 from zoom_policy_lint.policy.words import letters, stands_in
 from zoom_policy_lint.ruleset.source import Document
@@ -20,7 +20,8 @@ class Source:
     """The document from which clauses were taken. `file` is its text as the policy names it; empty: not known.
 
     `absent` are the ids of clauses whose words stand in none of the documents that this policy, or one that it stands
-    on, names with `file`; none where no file is named.
+    on, names with `file`; only those are looked for whose words stand in a policy that names one. `elsewhere` are the
+    ids of the others, where any file is named.
     """
 
     document: str = ""
@@ -29,21 +30,28 @@ class Source:
     url: str = ""
     file: str = ""
     absent: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
-def source_of(data: Mapping[str, Any], clauses: Iterable[Mapping[str, Any]], texts: list[str]) -> Source | None:
+def source_of(merged: Merged, texts: Mapping[str, str]) -> Source | None:
     """The source that a policy names; `texts` are its documents as `read_texts` gives them."""
-    given = data.get("source")
+    given = merged.data.get("source")
     if given is None:
         return None
-    absent = [one["id"] for one in clauses if texts and not any(stands_in(one["text"], text) for text in texts)]
+    written = {name: name in merged.text_places and merged.text_places[name].file in texts for name in merged.clauses}
+    absent = [
+        name
+        for name, clause in merged.clauses.items()
+        if written[name] and not any(stands_in(clause["text"], text) for text in texts.values())
+    ]
+    elsewhere = [name for name in merged.clauses if texts and not written[name]]
     plain = {key: given.get(key, "") for key in ("document", "organisation", "url", "file")}
-    return Source(**plain, dated=parse_date(given.get("date")), absent=tuple(absent))
+    return Source(**plain, dated=parse_date(given.get("date")), absent=tuple(absent), elsewhere=tuple(elsewhere))
 
 
-def read_texts(documents: Iterable[Document], problems: list[Problem]) -> list[str]:
-    """The documents that policies name, reduced to their letters; those that cannot be read are problems."""
-    texts = []
+def read_texts(documents: Iterable[Document], problems: list[Problem]) -> dict[str, str]:
+    """The documents that policies name, by policy file, reduced to their letters; unreadable ones are problems."""
+    texts = {}
     for document in documents:
         source = document.data.get("source", {})
         if "date" in source and parse_date(source["date"]) is None:
@@ -51,7 +59,7 @@ def read_texts(documents: Iterable[Document], problems: list[Problem]) -> list[s
             problems.append(document.problem(["source", "date"], message, "write a date as 2026-09-03"))
         if "file" in source:
             try:
-                texts.append(letters(_text(beside(document, source["file"]))))
+                texts[document.file] = letters(_text(beside(document, source["file"])))
             except ValueError as error:
                 problems.append(document.problem(["source", "file"], *error.args))
     return texts

@@ -2,13 +2,16 @@
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.ruleset import Rule, RuleSet
 from zoom_policy_lint.ruleset.parameters import parameter_misfits
-from zoom_policy_lint.ruleset.source import Document
+from zoom_policy_lint.ruleset.parts import parameters_in
+from zoom_policy_lint.ruleset.shipped import shipped
+from zoom_policy_lint.ruleset.source import Document, read_document
 from zoom_policy_lint.ruleset.structure import load_schema, nearest
 from zoom_policy_lint.texts import normal_phrase, title_pattern
 
@@ -47,10 +50,22 @@ def _of_rule(rule: Rule, name: str, given: Mapping[str, Any], documents: tuple[D
     for parameter in missing:
         message = f"the rule “{name}” needs the parameter “{parameter}”, which the policy does not give"
         yield documents[-1].problem(["parameters"], message, f"{parameter}: {_meaning(parameter)}")
-    hint = "change the value, or the condition of the rule"
     for parameter, sentence in parameter_misfits(rule, given) if not missing else ():
         giver = next(one for one in reversed(documents) if parameter in one.data.get("parameters", {}))
-        yield giver.problem(["parameters", parameter], f"does not suit the rule “{name}”: {sentence}", hint)
+        if Path(rule.file).parent == shipped("rules"):
+            hint = "change the value, or the condition of the rule"
+            yield giver.problem(["parameters", parameter], f"does not suit the rule “{name}”: {sentence}", hint)
+        else:
+            message = f"the parameter “{parameter}”, as the policy gives it, does not suit: {sentence}"
+            yield _in_rule(rule, parameter, message, f"change this, or the value in {giver.file}")
+
+
+def _in_rule(rule: Rule, parameter: str, message: str, hint: str) -> Problem:
+    """A problem at the place where a rule, whose file was read before, names a parameter."""
+    document = read_document(Path(rule.file))
+    data = {key: part for key, part in document.data.items() if key != "examples"}
+    path = next(path for path, name in parameters_in(data, ()) if name == parameter)
+    return document.problem(path, message, hint)
 
 
 def _meaning(parameter: str) -> str:

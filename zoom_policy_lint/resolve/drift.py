@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from zoom_policy_lint.catalogue import Setting, fits
 from zoom_policy_lint.model.resource import Read, Resource
 from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.resolve.drift_values import kind_of, odd
 from zoom_policy_lint.resolve.expected import Known, anywhere, expected, keys_by_path, known_at, settings_endpoints
 
 AUDIT_LIMITS: Mapping[Level, int] = {Level.USER: 25, Level.MEETING: 25, Level.RECORDING: 25}
@@ -21,16 +21,11 @@ AUDIT_LIMITS: Mapping[Level, int] = {Level.USER: 25, Level.MEETING: 25, Level.RE
 _MOST_DISTINCT = 500
 """Different new settings, and different odd values, that are remembered; what Zoom sends has no bound of its own."""
 
-_MOST_ITEMS = 50
-"""Items of one list that are looked into."""
+MOST_ITEMS = 50
+"""Items of one list of sections that are looked into."""
 
-_LONGEST_VALUE = 40
-_LARGEST_NUMBER = 1_000_000
-"""Larger ones may be numbers of telephones or meetings."""
-
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}")
-_WORD = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9_+-]*")
-_LONG_NUMBER = re.compile(r"\d{7}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
+"""How Zoom writes keys; anything else may be somebody's name or address."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,13 +73,17 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class DriftReport:
-    """What was found, sorted. `seen` is how many resources were looked at; `more`: what was too much to remember."""
+    """What was found, sorted. `seen` is how many resources were looked at; `more`: what was too much to remember.
+
+    `cut` are the paths of lists of which only the first items were looked into.
+    """
 
     new_keys: tuple[NewKey, ...]
     odd_values: tuple[OddValue, ...]
     vanished: tuple[Vanished, ...]
     seen: Mapping[Level, int]
     more: int
+    cut: tuple[str, ...] = ()
 
 
 class Drift:
@@ -101,6 +100,7 @@ class Drift:
         self._read: set[tuple[Level, str]] = set()
         self._sections: set[tuple[Level, str, str]] = set()
         self._returned: set[Known] = set()
+        self._cut: set[str] = set()
         self._new: _Bounded[NewKey] = _Bounded()
         self._odd: _Bounded[OddValue] = _Bounded()
 
@@ -109,7 +109,7 @@ class Drift:
         row, limit = settings_endpoints().get(resource.level), self._limits.get(resource.level)
         if row is None or (limit is not None and self._seen[resource.level] >= limit):
             return
-        found = _Found(resource.level, set(), set(), self._returned)
+        found = _Found(resource.level, set(), set(), self._returned, self._cut)
         bodies = {
             view: body for view in row.views if (body := resource.bodies.get(str(Read(row.id, view)))) is not None
         }
@@ -129,6 +129,7 @@ class Drift:
             vanished=tuple(sorted(self._vanished())) if vanished else (),
             seen={level: count for level, count in self._seen.items() if count},
             more=self._new.more + self._odd.more,
+            cut=tuple(sorted(self._cut)),
         )
 
     def _vanished(self) -> Iterator[Vanished]:
@@ -147,19 +148,20 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one resource has that is new or odd; and every setting that it returned, among those of all."""
+    """What one resource has that is new or odd; and, among those of all, the settings returned and the lists cut."""
 
     level: Level
     new: set[NewKey]
     odd: set[OddValue]
     returned: set[Known]
+    cut: set[str]
 
     def look(self, view: str, body: Mapping[str, Any], *, names_kept: bool) -> None:
         """Look at one answer; `names_kept`: it was stored with keys that nobody knows."""
         for path, value in self._section(known_at(self.level, view), body, ""):
             # Some accounts repeat in one view what stands in another.
             if names_kept and path not in anywhere(self.level):
-                self.new.add(NewKey(self.level, view, path, _kind(value), keys_by_path().get(path, "")))
+                self.new.add(NewKey(self.level, view, path, kind_of(value), keys_by_path().get(path, "")))
 
     def _section(self, node: Known, body: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
         """Look at a section's parts; gives the paths (and values) that the catalogue does not have."""
@@ -171,7 +173,8 @@ class _Found:
             if known is not None:
                 yield from self._known(known, value, path)
             if items is not None and isinstance(value, list):
-                for item in value[:_MOST_ITEMS]:
+                self.cut.update([path] if len(value) > MOST_ITEMS else [])
+                for item in value[:MOST_ITEMS]:
                     if isinstance(item, dict):
                         yield from self._section(items, item, f"{path}[].")
 
@@ -180,11 +183,10 @@ class _Found:
             yield from self._section(node, value, f"{path}.")
         elif node.setting is not None:
             self.returned.add(node)
-            self.odd.update(
-                OddValue(self.level, node.setting.key, *odd) for odd in _odd(node.setting, node.kind, value)
-            )
+            found = odd(node.setting, node.kind, value)
+            self.odd.update(OddValue(self.level, node.setting.key, *one) for one in found)
         elif value is not None:
-            self.odd.add(OddValue(self.level, path, _kind(value), "object"))
+            self.odd.add(OddValue(self.level, path, kind_of(value), "object"))
 
 
 _Thing = TypeVar("_Thing", NewKey, OddValue)
@@ -204,43 +206,3 @@ class _Bounded(Generic[_Thing]):
                 self.counts[thing] += 1
             else:
                 self.more += 1
-
-
-def _odd(row: Setting, kind: str, value: Any) -> Iterator[tuple[str, str]]:
-    """What is odd about a value: as it may be shown, and the type that was wanted where it is of another one."""
-    if value is None or row.secret:
-        return
-    closed = bool(row.known) or kind.removeprefix("array<").startswith(("boolean", "integer", "number"))
-    if not fits(kind, value):
-        yield _shown(value, closed=closed), kind
-    elif row.known:
-        for item in value if isinstance(value, list) else (value,):
-            if item not in row.known:
-                yield _shown(item, closed=True), ""
-
-
-def _shown(value: Any, *, closed: bool) -> str:
-    """A value that can only be a word or number of Zoom's own, as it stands; of everything else what it is."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if closed and isinstance(value, int | float) and abs(value) < _LARGEST_NUMBER:
-        return str(value)
-    if closed and isinstance(value, str) and len(value) <= _LONGEST_VALUE and _WORD.fullmatch(value):
-        return _kind(value) if _LONG_NUMBER.search(value) else f"“{value}”"
-    return _kind(value)
-
-
-def _kind(value: Any) -> str:
-    match value:
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a text"
-        case list():
-            return "a list"
-        case dict():
-            return "a section"
-        case _:
-            return "nothing (null)"

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.model.words import Level
-from zoom_policy_lint.resolve.drift import DriftReport, NewKey, OddValue, Vanished
+from zoom_policy_lint.resolve.drift import MOST_ITEMS, DriftReport, NewKey, OddValue, Vanished
 
 _MOST_KNOWN = 8
 """Known values to list beside one that is not."""
@@ -30,7 +30,7 @@ def drift_lines(report: DriftReport, most: int | None = None) -> Iterator[str]:
         yield "No answer about settings was read, so there is nothing to compare with the catalogue."
         return
     yield f"Compared with the catalogue: {_looked_at(report.seen)}."
-    if not (report.new_keys or report.odd_values or report.vanished):
+    if not (report.new_keys or report.odd_values or report.vanished or report.cut):
         yield "Zoom returned nothing that this program does not know, and of what was read nothing is missing."
         return
     new = [_new_key(path, list(same)) for path, same in groupby(sorted(report.new_keys, key=_path), key=_path)]
@@ -44,6 +44,8 @@ def drift_lines(report: DriftReport, most: int | None = None) -> Iterator[str]:
     )
     if report.more:
         yield f"\nAnd {report.more} more that were not remembered one by one."
+    if report.cut:
+        yield f"\nOnly the first {MOST_ITEMS} items were looked into of these lists: {', '.join(report.cut)}."
     if report.new_keys or report.odd_values:
         yield (
             "\nNo rule judges a setting that the catalogue lacks, and an unknown value never passes. Please report the "

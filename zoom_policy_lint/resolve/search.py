@@ -21,6 +21,9 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME, _SUMMARY, _SECTION, _PLACE, _VALUES = 5.0, 4.0, 3.0, 2.0, 1.0
 """How much a word counts where it stands: last part of the key, what it is, rest of the key, portal, meanings."""
 
+_SLIP, _LONG_ENOUGH = 0.85, 5
+"""How much alike two words are of which one is a slip of the other, and the letters that a word needs to tell."""
+
 _SYNONYM = 0.85
 _SMALL_WORD = 0.3
 _USED, _SIDE, _SHORT = 1.1, 0.5, 0.3
@@ -32,13 +35,15 @@ hardly matter; and the fewer words a key has, the more one of them says."""
 class Found:
     """The settings that match, the best first. `complete` of them match every word, and `notes` say what else to know.
 
-    `near` are words like those that were looked for, given when nothing matches.
+    `near` are words like those that were looked for, given when nothing matches. `taken`: words that nobody knows, each
+    with the one of almost the same letters for which it was taken.
     """
 
     settings: tuple[Setting, ...]
     complete: int
     notes: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,30 @@ class _Synonym:
 
 def search(words: str) -> Found:
     """Find settings by words in any order; the more of them a setting matches, and the better, the earlier it comes."""
-    terms, notes = _terms(words)
+    taken = _taken(words)
+    terms, notes = _terms(" ".join(dict(taken).get(word, word) for word in _words(words)))
     needed = sum(not term.optional for term in terms)
     rated = sorted(filter(None, (_rated(entry, terms) for entry in _index())), reverse=True, key=lambda one: one[:2])
     found = tuple(row for _, _, row in rated)
     complete = sum(matched == needed for matched, _, _ in rated)
-    return Found(found, complete, notes, () if found else _near(words))
+    return Found(found, complete, notes, () if found else _near(words), taken)
+
+
+def _taken(words: str) -> tuple[tuple[str, str], ...]:
+    """Words that stand nowhere and are slips of one that does."""
+    slips = (word for word in _words(words) if len(word) >= _LONG_ENOUGH and not _is_known(word))
+    close = ((word, difflib.get_close_matches(word, _vocabulary(), n=1, cutoff=_SLIP)) for word in slips)
+    return tuple(dict.fromkeys((word, found[0]) for word, found in close if found))
+
+
+def _is_known(word: str) -> bool:
+    return all(stem in _known_stems() for stem in _stems_of(word))
+
+
+@cache
+def _known_stems() -> frozenset[str]:
+    said = {stem for synonym in _synonyms() for stem in synonym.said}
+    return frozenset(said | _small() | {stem for entry in _index() for stem in entry.weights})
 
 
 def _rated(entry: "_Entry", terms: Sequence[_Term]) -> tuple[int, float, Setting] | None:

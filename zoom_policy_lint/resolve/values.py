@@ -18,11 +18,16 @@ class _Missing(Enum):
     SECTION = "Zoom's answer does not hold the section that it belongs to"
 
 
+_NONE_NAMED = "Zoom's answer is a list with nothing in it"
+"""An empty list of known values may say that there is none, or nothing at all: it may be wrong, but never right."""
+
+
 class ValueReader:
     """Reads one setting of one level out of a resource's answers.
 
     `endpoint` is the id of the level's settings endpoint. The first path is canonical; a twin may be left out by Zoom
     (then the other decides) but may not be unread, null, mistyped or unknown. Both values are given when both came.
+    An empty list of known values is given as one that may be wrong and is never right.
     """
 
     def __init__(self, row: Setting, paths: tuple[ValuePath, ...], endpoint: str) -> None:
@@ -68,6 +73,8 @@ class ValueReader:
             for item in value if isinstance(value, list) else (value,):
                 if item not in self._known:
                     return unread(Reason.NEW_VALUE, "Zoom gave a value whose meaning is not known", value)
+            if value == []:
+                return Reading((value,), Reason.ABSENT, _NONE_NAMED, value)
         return Reading((value,))
 
 

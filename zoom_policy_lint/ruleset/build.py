@@ -11,15 +11,16 @@ from zoom_policy_lint.catalogue.settings import nearest as nearest_keys
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.model.words import Kind, Level, Lock, Severity, Status
 from zoom_policy_lint.ruleset.conditions import Condition, ConditionError, Parameter, parse_condition
-from zoom_policy_lint.ruleset.conditions_check import Known, misfits
+from zoom_policy_lint.ruleset.conditions_check import Known, exclusions, misfits
+from zoom_policy_lint.ruleset.declared import declared_misfits
 from zoom_policy_lint.ruleset.examples_check import ExamplesCheck
 from zoom_policy_lint.ruleset.examples_scope import scope_of
 from zoom_policy_lint.ruleset.forms import FORM_KEYS, FORM_RESOURCES
+from zoom_policy_lint.ruleset.kinds import kind_misfit
 from zoom_policy_lint.ruleset.parts import (
     ask_body,
     examples_of,
     parameter_of,
-    parameters_in,
     stand_in_body,
     text_body,
 )
@@ -33,7 +34,7 @@ from zoom_policy_lint.ruleset.rule import (
     SettingBody,
 )
 from zoom_policy_lint.ruleset.source import Document, PathKey
-from zoom_policy_lint.ruleset.structure import known_parameters, nearest
+from zoom_policy_lint.ruleset.structure import nearest
 
 JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING)
 """The levels at which settings are judged, in canonical order."""
@@ -64,12 +65,15 @@ class Builder:
         if data.get("id", stem) != stem:
             hint = f"write id: {stem}, or name the file {data['id']}.yaml"
             self.report(["id"], f"the id “{data['id']}” is not the file name “{stem}”", hint)
+        if stem in data.get("aliases", ()):
+            at = ["aliases", data["aliases"].index(stem)]
+            self.report(at, f"“{stem}” is the id that this rule has now, not a former one", "take it out")
         body = self._body(data)
-        for path, name in parameters_in(data, ()):
-            if name not in known_parameters():
-                self.report(path, f"there is no parameter “{name}”", nearest(name, list(known_parameters())))
+        for misfit in declared_misfits(data):
+            self.report(*misfit)
         verdicts = data.get("verdicts", {})
         right, wrong = Status(verdicts.get("right", "pass")), Status(verdicts.get("wrong", "fail"))
+        self._check_kind(body, right)
         self._check_examples(body, right, wrong)
         if body is None or self.problems:
             return None
@@ -95,14 +99,22 @@ class Builder:
 
     def report(self, path: Iterable[str | int], message: str, hint: str = "") -> None:
         """Note a problem at a path of the document."""
-        self.problems.append(self.document.problem(path, message, hint))
+        if tuple(path) not in self.document.spoilt:
+            self.problems.append(self.document.problem(path, message, hint))
+
+    def _check_kind(self, body: Body | None, right: Status) -> None:
+        """A kind of evidence that the rule can give; one that never passes shows nothing, whatever its kind."""
+        kind = self.document.data.get("kind")
+        if body and kind and right is Status.PASS and (misfit := kind_misfit(Kind(kind), body)):
+            self.report(["kind"], *misfit)
 
     def _check_examples(self, body: Body | None, right: Status, wrong: Status) -> None:
         """Every verdict that the rule can give is shown by an example, and every example can prove something."""
         examples = self.written.data.get("examples")
         wanted = (Status.MANUAL,) if isinstance(body, AskBody) else (right, wrong, Status.UNKNOWN)
         missing = [one for one in dict.fromkeys(wanted) if one not in examples] if isinstance(examples, dict) else []
-        self.problems += ExamplesCheck(self.document, scope_of(body) if body else None).run(missing)
+        check = ExamplesCheck(self.document, scope_of(body) if body else None)
+        self.problems += [*check.run(missing), *check.wrong_shown(wrong, body)]
 
     def _body(self, data: Mapping[str, Any]) -> Body | None:
         form = next((key for key in FORM_KEYS if key in data), "setting")
@@ -213,6 +225,8 @@ class Builder:
                 self.report([part, name], f"a {level} has no field “{name}”", nearest(name, list(table)))
                 continue
             condition = self._condition(expected, (part, name), table[name].type, table[name].known)
+            for misfit in exclusions(condition, (part, name)) if condition and table[name].unlisted else ():
+                self.report(misfit.path, misfit.message, misfit.hint)
             found.append((name, condition or _BROKEN))
         return tuple(found)
 

@@ -12,6 +12,7 @@ from zoom_policy_lint.ruleset.operators import OPERATORS, Age
 from zoom_policy_lint.ruleset.source import PathKey
 from zoom_policy_lint.ruleset.structure import nearest
 from zoom_policy_lint.ruleset.wording import written
+from zoom_policy_lint.texts import ENDLESS, may_never_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +155,20 @@ def _check_plain(name: str, kind: str, data: Any, path: PathKey) -> None:
 
 
 def _check_pattern(pattern: str, path: PathKey) -> None:
-    """Refuse what is no regular expression, or one that a later Python may read otherwise."""
+    """Refuse what is no regular expression, one that a later Python may read otherwise, and one without end."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", FutureWarning)
             re.compile(pattern)
+            endless = may_never_end(pattern)
     except (re.error, FutureWarning, OverflowError, RecursionError) as error:
         hint = "write a backslash before a sign that stands for itself, as in \\. or \\("
         raise ConditionError(path, f"not a regular expression: {error}", hint) from error
+    if endless:
+        raise ConditionError(path, f"the pattern {written(pattern)} {ENDLESS}", _ONE_WAY)
+
+
+_ONE_WAY = "put something between what repeats, or take one repeat out"
 
 
 def _bind(argument: Any, parameters: Mapping[str, Any], at: datetime | None) -> Any:

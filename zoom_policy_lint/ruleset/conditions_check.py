@@ -1,7 +1,7 @@
 """Whether a condition fits what it is put on: operator, argument, known values; and whether it can decide anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from zoom_policy_lint.catalogue import fits
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter
 from zoom_policy_lint.ruleset.operators import OPERATORS, same
 from zoom_policy_lint.ruleset.source import PathKey
-from zoom_policy_lint.ruleset.structure import nearest
+from zoom_policy_lint.ruleset.structure import is_domain, nearest
 from zoom_policy_lint.ruleset.wording import item_kind, kind_words, written
 
 Known = tuple[object, ...]
@@ -51,6 +51,27 @@ def misfits(condition: Condition, kind: str, known: Known = (), path: PathKey = 
             yield from _on_plain(condition, plain, kind, known, at)
 
 
+def exclusions(condition: Condition, path: PathKey = ()) -> Iterator[Misfit]:
+    """What a condition excludes: where no source lists Zoom's words, a misspelt one would be excluded for ever."""
+    at = (*path, condition.operator)
+    if condition.operator in _EXCLUDING:
+        why = "no source lists Zoom's words, and a misspelt one would pass"
+        yield Misfit(
+            at,
+            f"“{condition.operator}” cannot be used here: {why}",
+            "say what may be there, with subset_of or one_of, or what must, with contains_all",
+        )
+        return
+    match condition.argument:
+        case Condition() as inner:
+            yield from exclusions(inner, at)
+        case tuple() as items:
+            for index, item in enumerate(items):
+                yield from exclusions(item, (*at, index)) if isinstance(item, Condition) else ()
+        case _:
+            return
+
+
 def value_misfits(value: Any, kind: str, known: Known, path: PathKey) -> Iterator[Misfit]:
     """What is wrong with a single value that should be of a type, and among the known ones where those are all."""
     if value is None:
@@ -61,6 +82,8 @@ def value_misfits(value: Any, kind: str, known: Known, path: PathKey) -> Iterato
         named = f"known: {', '.join(map(str, known))}"
         hint = nearest(value, list(map(str, known))) if isinstance(value, str) else named
         yield Misfit(path, f"{written(value)} is not a value that Zoom gives", hint)
+    elif not known and _below_zero(value):
+        yield Misfit(path, *_negative(value))
 
 
 def usable(kind: str) -> list[str]:
@@ -81,8 +104,8 @@ def _on_item(operator: str, item: Any, kind: str, known: Known, path: PathKey) -
         return
     found = list(value_misfits(item, item_kind(kind), known, path))
     yield from found
-    wanted = _ITEM_PATTERNS.get(operator)
-    if wanted and not found and not re.fullmatch(wanted[0], item):
+    wanted = _ITEMS.get(operator)
+    if wanted and not found and not wanted[0](item):
         yield Misfit(path, f"{written(item)} is not {wanted[1]}", f"write it as {wanted[2]}")
     elif item == "":
         yield Misfit(path, "an empty text is no value to compare with", "take it out, or ask for empty: true beside it")
@@ -104,13 +127,22 @@ def _on_plain(condition: Condition, argument: Any, kind: str, known: Known, path
 
 def _on_number(condition: Condition, number: float, kind: str, known: Known, path: PathKey) -> Iterator[Misfit]:
     numbers = [one for one in known if isinstance(one, int | float)]
-    if kind == "integer" and number != int(number):
-        yield Misfit(path, f"{written(number)} is not a whole number", f"write {int(number)} or {int(number) + 1}")
+    if kind == "integer" and not isinstance(number, int):
+        both = f"{int(number)} or {int(number) + 1}" if number != int(number) else f"{int(number)}"
+        yield Misfit(path, f"{written(number)} is not a whole number", f"write {both}")
     elif number < 0:
-        yield Misfit(path, f"{written(number)} is below 0: no number that Zoom gives is", "write 0 or more")
+        yield Misfit(path, *_negative(number))
     elif numbers and not any(map(condition.holds, numbers)):
         message = f"nothing that Zoom gives is {condition.describe()}"
         yield Misfit(path, message, f"known: {', '.join(map(str, numbers))}")
+
+
+def _below_zero(value: Any) -> bool:
+    return isinstance(value, int | float) and value < 0
+
+
+def _negative(number: float) -> tuple[str, str]:
+    return f"{written(number)} is below 0: no number that Zoom gives is", "write 0 or more"
 
 
 def _repeated(items: Any, path: PathKey) -> Iterator[Misfit]:
@@ -133,12 +165,16 @@ def _rewritten(value: Any, kind: str) -> str:
     return f"write {kind_words(kind)}"
 
 
+_EXCLUDING = frozenset({"none_of", "contains_none", "not"})
+"""Operators that hold of what is not named."""
+
 _ANY_TEXTS = ("", "a", "Z", "7", " ", "\n", "é", "-", "a@b.org")
 """What has nothing in common: a pattern that is found in all of these is found in everything."""
 
 _ANCHORS = "say what the text must hold, and mark its ends with ^ and $"
 
-_ITEM_PATTERNS = {
-    "domain_in": (r"[^@\s]+\.[^@\s]+", "a domain", "school.example.sch.uk, without @"),
-    "address_in": (r"[^@\s]+@[^@\s]+", "an e-mail address", "office@school.example.sch.uk"),
+_ITEMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
+    "domain_in": (is_domain, "a domain", "school.example.sch.uk, without @"),
+    "address_in": (re.compile(r"[^@\s]+@[^@\s]+").fullmatch, "an e-mail address", "office@school.example.sch.uk"),
 }
+"""What the items of these lists are: how to tell, what that is in words, and how to write one."""

@@ -1,29 +1,27 @@
 """The text of a new rule on one setting, with examples that prove it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zoom_policy_lint.catalogue import Setting
 from zoom_policy_lint.model.words import Level, Lock, Severity, Status
 from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
 from zoom_policy_lint.ruleset.conditions import Condition
-from zoom_policy_lint.ruleset.draft_values import candidates
-from zoom_policy_lint.ruleset.yaml_text import comment, flow, folded, one_line, scalar
+from zoom_policy_lint.ruleset.draft_values import candidates, others
+from zoom_policy_lint.ruleset.draft_words import portal_way, wanted_words
+from zoom_policy_lint.ruleset.yaml_text import comment, flow, folded, scalar
 
 Examples = dict[Status, list[dict[str, Any]]]
-
-_GENERIC = frozenset({"enable", "settings", "selected_option", "option", "settings_option"})
-"""Last words of keys that say nothing by themselves."""
-
-_WHOLE_WAYS = ("Admin portal", "Zoom web portal")
-"""How a place of the catalogue begins that is not on the settings pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a new rule says. `parameters` are the policy's values for those that the condition names."""
+    """What a new rule says. `parameters` are the policy's values for those that the condition names.
+
+    `advisory`: it belongs to the group `recommended`, which answers no clause.
+    """
 
     id: str
     title: str
@@ -34,6 +32,7 @@ class Draft:
     why: str
     protects: tuple[str, ...] = ("pupils",)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    advisory: bool = False
 
 
 def why_not(row: Setting) -> str:
@@ -52,47 +51,13 @@ def usual_lock(row: Setting) -> Lock:
 
 def lock_misfit(row: Setting, lock: Lock) -> str:
     """Why a lock cannot be asked for, as a sentence; empty where it can."""
-    if lock is not Lock.REQUIRED or _account_locks(row):
+    if lock is Lock.NONE or _account_locks(row):
         return ""
-    if usual_lock(row) is Lock.PREFERRED:
+    if usual_lock(row) is Lock.NONE:
+        return f"Zoom offers no lock for “{row.key}”; write none."
+    if lock is Lock.REQUIRED:
         return f"Zoom offers a lock for “{row.key}” in groups only, none on the account; write preferred."
-    return f"Zoom offers no lock for “{row.key}”; write none."
-
-
-def usual_id(row: Setting, condition: Condition) -> str:
-    """An id made of the key: `no-` before it where the setting must be off."""
-    words = [part.removesuffix("[]") for part in row.key.split(".")]
-    while len(words) > 1 and words[-1] in _GENERIC:
-        words.pop()
-    off = "no-" if condition == Condition("equals", argument=False) else ""
-    return off + re.sub(r"[^a-z0-9]+", "-", words[-1].lower()).strip("-")
-
-
-def usual_title(row: Setting, condition: Condition, parameters: Mapping[str, Any]) -> str:
-    """The setting in words, with what it must be; a statement is enough where it must be true."""
-    summary = row.summary.rstrip(".")
-    if condition == Condition("equals", argument=True):
-        return summary
-    return f"{summary}: {_wanted(row, condition, parameters)}"
-
-
-def _wanted(row: Setting, condition: Condition, parameters: Mapping[str, Any]) -> str:
-    """What a setting must be in words; a parameter is called by its name, since its value may change."""
-    named = {name: f"the policy's {name.replace('_', ' ')}" for name in condition.parameters()}
-    words = {name: [text] if isinstance(parameters[name], list) else text for name, text in named.items()}
-    return condition.bind(words).describe(value_words(row))
-
-
-def value_words(row: Setting) -> Callable[[Any], str]:
-    """A function that words a value of a setting, with its meaning where the catalogue has one."""
-
-    def words(value: Any) -> str:
-        if isinstance(value, bool):
-            return "on" if value else "off"
-        meaning = row.meaning(value)
-        return f"{value} ({meaning})" if meaning else str(value)
-
-    return words
+    return ""
 
 
 def examples(draft: Draft) -> Examples:
@@ -102,8 +67,10 @@ def examples(draft: Draft) -> Examples:
     """
     row, bound = draft.setting, draft.condition.bind(draft.parameters)
     values = candidates(bound, row.type, row.known)
-    right = [value for value in values if bound.holds(value)]
     wrong = [value for value in values if not bound.holds(value)]
+    fitting = [value for value in values if bound.holds(value)]
+    empty = [value for value in fitting if value == [] and row.known]  # may say that there is none, or nothing at all
+    right = [value for value in fitting if value not in empty]
     for found, word in ((right, "satisfy"), (wrong, "fail")):
         if not found:
             raise ValueError(f"no value is known that would {word} it, so no example could prove the rule")
@@ -113,8 +80,9 @@ def examples(draft: Draft) -> Examples:
         most = None if level is levels[0] else 1  # the condition is the same everywhere: one of each will do
         cases[Status.PASS] += [_case(draft, level, value) for value in right[:most]]
         cases[Status.FAIL] += [_case(draft, level, value) for value in wrong[:most]]
+        cases[Status.UNKNOWN] += [_case(draft, level, value) for value in empty[:most]]
         cases[Status.UNKNOWN].append({level.value: {}} | _parameters(draft))
-    for status, case in _lock_cases(draft, right[0]):
+    for status, case in (*_lock_cases(draft, right[0]), *_parameter_cases(draft, levels[0])):
         cases[status].append(case)
     return cases
 
@@ -139,6 +107,20 @@ def _lock_cases(draft: Draft, right: Any) -> Iterator[tuple[Status, dict[str, An
         yield Status.UNKNOWN, value | _parameters(draft)
 
 
+def _parameter_cases(draft: Draft, level: Level) -> Iterator[tuple[Status, dict[str, Any]]]:
+    """What changes when the policy gives a parameter another value: else the value of today would do in its place."""
+    row, bound = draft.setting, draft.condition.bind(draft.parameters)
+    for name, value in draft.parameters.items():
+        for other in others(value):
+            changed = replace(draft, parameters={**draft.parameters, name: other})
+            now = draft.condition.bind(changed.parameters)
+            values = [one for one in candidates(now, row.type, row.known) if one != []]
+            if any(now.holds(one) != bound.holds(one) for one in values):
+                cases = ((Status.PASS if now.holds(one) else Status.FAIL, one) for one in values)
+                yield from ((status, _case(changed, level, one)) for status, one in cases)
+                break
+
+
 def _account_locks(row: Setting) -> bool:
     return Level.ACCOUNT in row.levels and bool(row.levels[Level.ACCOUNT].locks)
 
@@ -155,6 +137,7 @@ def rule_text(draft: Draft, modeline: str) -> str:
         f"id: {scalar(draft.id)}",
         f"title: {scalar(draft.title)}",
         f"severity: {draft.severity.value}",
+        *(["group: recommended"] if draft.advisory else []),
         comment("Whom it protects: pupils, parents, staff, school."),
         f"protects: {flow(list(draft.protects))}",
         f"setting: {scalar(row.key)}",
@@ -187,28 +170,9 @@ def _lock(draft: Draft) -> Iterator[str]:
 
 def _remediation(draft: Draft) -> str:
     row = draft.setting
-    wanted = _wanted(row, draft.condition, draft.parameters)
+    wanted = wanted_words(row, draft.condition, draft.parameters)
     locked = "" if draft.lock is Lock.NONE or not _account_locks(row) else ", then click the lock beside it"
     return f"{portal_way(row)}: {wanted}{locked}."
-
-
-def portal_way(row: Setting) -> str:
-    """The way to a setting in the portal; where the catalogue does not know its end, the page and what to look for."""
-    if row.portal and row.portal.startswith(_WHOLE_WAYS):
-        return row.portal
-    page = next(page for level, page in _PAGES.items() if level in row.levels)
-    look = row.portal or f"look for the setting with which “{one_line(row.summary).rstrip('.')}” is decided"
-    return f"{page} > {look}"
-
-
-_PAGES = {
-    Level.ACCOUNT: "Admin portal > Account Management > Account Settings",
-    Level.GROUP: "Admin portal > User Management > Groups > the group",
-    Level.USER: "Admin portal > User Management > Users > the person > Settings",
-    Level.MEETING: "Zoom web portal, signed in as the host > Meetings > the meeting > Edit",
-    Level.RECORDING: "Zoom web portal, signed in as the host > Recordings > the recording > Share",
-}
-"""Where a setting is found, at the highest level that keeps it."""
 
 
 def _examples(draft: Draft) -> Iterator[str]:

@@ -23,6 +23,18 @@ def candidates(condition: Condition, kind: str, known: tuple[Any, ...]) -> list[
     return _once(_singles(condition, kind, known))
 
 
+def others(value: Any) -> Iterator[Any]:
+    """Other values that a policy may give a parameter which has this one, the likeliest to make a difference first."""
+    match value:
+        case bool():
+            yield not value
+        case int() | float():
+            yield from (value * 2, value + 1, value * 3)
+        case [str() as first, *_]:
+            yield [*value, f"other-{first}"]
+            yield [f"other-{first}"]
+
+
 def _lists(condition: Condition, kind: str, known: tuple[Any, ...]) -> Iterator[list[Any]]:
     """No item, all that are named, each named one alone, each missing, any other one alone and beside the named."""
     pool = _once(_singles(condition, kind, known))
@@ -54,9 +66,10 @@ def _texts(condition: Condition) -> Iterator[Any]:
     for operator, value in _leaves(condition):
         match operator:
             case "matches":
-                yield from (re.sub(r"[\\^$]", "", value), *_SAMPLES)
+                yield from (*_like(re.sub(r"\(\?i\)|[\\^$]", "", value)), *_SAMPLES)
             case "domain_in":
                 yield f"a.head@{value}"
+                yield from (f"a.head@else{value}", f"a.head@else.{value}", f"a.head@{value}.else.example")
                 yield "a.head@elsewhere.example"
             case "address_in":
                 yield value
@@ -66,6 +79,11 @@ def _texts(condition: Condition) -> Iterator[Any]:
             case _:
                 yield value
     yield from (_OTHER_TEXT, "")
+
+
+def _like(plain: str) -> Iterator[str]:
+    """A text, and those like it that only a pattern with ends, or one that tells capitals, keeps apart from it."""
+    yield from (plain, f"x{plain}", f"{plain}x", plain.swapcase())
 
 
 def _named(condition: Condition) -> Iterator[Any]:

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zoom_policy_lint.catalogue import fits
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.ruleset.conditions import Condition
 from zoom_policy_lint.ruleset.conditions_check import Known, value_misfits
 from zoom_policy_lint.ruleset.examples_scope import TEXTS, Scope, nothing_such
+from zoom_policy_lint.ruleset.operators import same
 from zoom_policy_lint.ruleset.parts import parameters_in
+from zoom_policy_lint.ruleset.rule import Body, FieldBody, SettingBody
 from zoom_policy_lint.ruleset.source import Document, PathKey
 from zoom_policy_lint.ruleset.structure import known_parameters, nearest, structure_problems
 from zoom_policy_lint.ruleset.wording import item_kind, written
@@ -49,8 +53,32 @@ class ExamplesCheck:
                 self._example(example, self.scope)
         return self.problems
 
+    def wrong_shown(self, wrong: Status, body: Body | None) -> list[Problem]:
+        """What is wrong where being wrong is not known or waits for a person, and no example shows a wrong value.
+
+        What Zoom left out is unknown under every rule, so such an example proves nothing of this one.
+        """
+        examples = [one for one in self._examples() if one.status is wrong]
+        if wrong is Status.FAIL or not examples or not isinstance(body, SettingBody | FieldBody):
+            return []
+        conditions = dict(body.settings if isinstance(body, SettingBody) else body.expect)
+        columns = self.scope.columns if self.scope else {}
+        given = [
+            (conditions[name], value, columns[level][name])
+            for one in examples
+            for level in columns
+            for name, value in one.data.get(level, {}).items()
+            if name in conditions and name in columns[level]
+        ]
+        if any(_is_wrong(*one) for one in given):
+            return []
+        message = f"no example under “{wrong}” gives a value that this rule finds wrong"
+        hint = f"add one in which {' or '.join(conditions)} is not as it must be"
+        return [self.document.problem(("examples", wrong), message, hint)]
+
     def _report(self, path: PathKey, message: str, hint: str = "") -> None:
-        self.problems.append(self.document.problem(path, message, hint))
+        if path not in self.document.spoilt:
+            self.problems.append(self.document.problem(path, message, hint))
 
     def _examples(self) -> Iterator[Given]:
         for status, given in self.document.data.get("examples", {}).items():
@@ -134,6 +162,15 @@ class ExamplesCheck:
         if not isinstance(count, int) or not 0 <= count <= _MOST_COUNTED:
             message = f"{written(count)} is no number of people for an example"
             self._report((*example.path, "count"), message, f"write a whole number from 0 to {_MOST_COUNTED}")
+
+
+def _is_wrong(condition: Condition, value: Any, column: tuple[str, Known]) -> bool:
+    """Whether a value is readable and, as far as that can be told without a policy and a day, refused."""
+    kind, known = column
+    items = value if isinstance(value, list) else [value]
+    if not fits(kind, value) or (known and not all(any(same(item, one) for one in known) for item in items)):
+        return False
+    return bool(condition.parameters()) or condition.on_time or not condition.holds(value)
 
 
 def _as_policy(document: Document, path: PathKey, parameters: Any) -> Document:

@@ -30,7 +30,7 @@ _TYPE_WORDS = {
 
 def nearest(word: str, known: list[str]) -> str:
     """A hint that names the likeliest known words."""
-    close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
+    close = difflib.get_close_matches(word, known, n=3, cutoff=0.51)
     if close:
         return f"did you mean {' or '.join(close)}?"
     more = ", …" if len(known) > _MOST_NAMED else ""
@@ -86,8 +86,12 @@ def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
             message = f"must be at {'least' if error.validator == 'minimum' else 'most'} {wanted}, not {written(given)}"
         case "maxProperties":
             message = f"has more than {wanted} key{'' if wanted == 1 else 's'}"
+        case "maxLength":
+            message = f"must not be longer than {wanted} characters"
         case "minItems" | "minLength" | "minProperties":
             message = "must not be empty"
+        case _ if given is None:
+            message = "is empty"
         case _:
             message = f"cannot be {written(given)}"
     return f"{where} {message}", hint

@@ -101,17 +101,38 @@ def rule_files(folders: Iterable[Path], problems: list[Problem]) -> Iterator[Pat
         elif not any(folder.samefile(one) for one in seen):
             seen.append(folder)
             yield from files
+    problems += [problem for folder in seen for problem in _unread(folder, seen)]
+
+
+def _unread(folder: Path, named: list[Path]) -> Iterator[Problem]:
+    """Folders within a folder that hold rules which nobody reads."""
+    for inner in sorted(one for one in folder.iterdir() if one.is_dir()):
+        if any(map(_is_rule, files_of(inner))) and not any(inner.samefile(one) for one in named):
+            message = f"holds rules that are not read: of “{folder}”, only the files are"
+            yield Problem(str(inner), 0, 0, message, "move them up, or name this folder too")
+
+
+def _is_rule(path: Path) -> bool:
+    """Whether a file, which may be broken, has a key that only rules have."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    return any(line.startswith("remediation:") for line in lines)
 
 
 def files_of(folder: Path) -> list[Path]:
     """The rule files of a folder, sorted by name; none where there is no such folder."""
-    return sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]) if folder.is_dir() else []
+    return sorted(one for one in folder.iterdir() if one.suffix.lower() in _ENDINGS) if folder.is_dir() else []
+
+
+_ENDINGS = (".yaml", ".yml")
 
 
 def _duplicates(documents: Iterable[Document]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for document in documents:
-        for name in _ids(document):
+        for name in dict.fromkeys(_ids(document)):
             if name in seen:
                 yield document.problem(["id"], f"the id “{name}” is already taken by {seen[name]}", "choose another id")
             seen.setdefault(name, document.file)

@@ -8,12 +8,13 @@ from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset.conditions import Condition, ConditionError, Parameter, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import Known, misfits
-from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, RegisterBody, Rule, SettingBody, StandInBody, TextBody
+from zoom_policy_lint.ruleset.given import is_given
+from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, RegisterBody, Rule, SettingBody, TextBody
 
 
 def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Parameter and sentence for everything that does not suit; every parameter of the rule must be given."""
-    if rule.given and not parameters.get(rule.given.name):
+    if rule.given and not is_given(parameters, rule.given):
         return
     for condition, kind, known in _conditions(rule):
         names = condition.parameters()
@@ -21,9 +22,6 @@ def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tup
             for sentence in _misfits(condition.bind(parameters), kind, known):
                 yield min(names), sentence
     match rule.body:
-        case FieldBody(names=Parameter(name)) | StandInBody(hosts=Parameter(name)):
-            if not fits("array<string>", parameters[name]):
-                yield name, "it must be a list of names"
         case TextBody(part=part, phrases=Parameter(name)):
             if not _is_list_of_text(parameters[name], part):
                 yield name, f"it must give a list of phrases for “{part}”"

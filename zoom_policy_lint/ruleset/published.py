@@ -64,7 +64,7 @@ def _rule_schema() -> Schema:
     expect |= either({"not": {"type": ["array", "null"]}})  # a choice, even of one, makes editors add the colon
     schema["oneOf"] = [{"required": ["setting", "expect"]}, {"required": ["settings"]}, {"required": ["resource"]}]
     schema["allOf"] = [*_by_resource(conditions), *_expected_of_settings(conditions, rows)]
-    schema["$defs"] |= conditions.definitions
+    schema["$defs"] |= {"domain": load_schema("policy")["$defs"]["domain"]} | conditions.definitions
     return schema
 
 
@@ -109,7 +109,9 @@ def _on_setting(conditions: ConditionSchemas, row: Setting) -> Schema:
 
 
 def _on_field(conditions: ConditionSchemas, field: Field) -> Schema:
-    return conditions.of(field.type, field.name, tuple((value, None) for value in field.known))
+    row = setting(field.name)  # the same values, where a setting has that path, with what each of them means
+    values = row.values if row and row.known == field.known else tuple((value, None) for value in field.known)
+    return conditions.of(field.type, field.name, values)
 
 
 def _by_key(properties: Mapping[str, Schema]) -> Schema:

@@ -24,6 +24,8 @@ _MAX_NODES = 100_000
 _MOST_SHOWN = 30
 _TOO_DEEP = "too deep or too large to be a rule or policy file"
 _SIMPLER = "write out what * repeats, and less inside of each other"
+_TOO_LARGE = f"more than {_MAX_NODES:,} values: too large to be a rule or policy file"
+_SPLIT = "leave out what is not needed, or split it into several files"
 _UNSEEN = yaml.reader.Reader.NON_PRINTABLE
 """Characters that no YAML file may hold."""
 
@@ -42,7 +44,7 @@ class Document:
     """One YAML file: its data, and the place (line, column from 1) of every key and list item by path.
 
     `problems` are those of the text itself: keys that stand twice, words and numbers that YAML would change. `lines` is
-    the text, to show the line of a problem with it.
+    the text, to show the line of a problem with it. `spoilt` are the paths of values with such a problem.
     """
 
     file: str
@@ -50,6 +52,7 @@ class Document:
     places: Mapping[PathKey, tuple[int, int]]
     problems: tuple[Problem, ...] = ()
     lines: Sequence[str] = ()
+    spoilt: frozenset[PathKey] = frozenset()
 
     def problem(self, path: Iterable[str | int], message: str, hint: str = "") -> Problem:
         """A problem at a path, or at the nearest enclosing thing that has a place."""
@@ -92,7 +95,7 @@ def parse(text: str, file: str) -> Document:
         raise ProblemsError([_problem(file, place, message, _SYNTAX_HINT, lines)]) from error
     builder = _Builder(file, lines)
     data = builder.build(node, ()) if node else None
-    return Document(file, data, builder.places, tuple(builder.problems), lines)
+    return Document(file, data, builder.places, tuple(builder.problems), lines, frozenset(builder.spoilt))
 
 
 def _problem(file: str, place: tuple[int, int], message: str, hint: str, lines: Sequence[str]) -> Problem:
@@ -109,13 +112,15 @@ def _refuse_unseen(text: str, file: str) -> None:
 
 def _refuse_depth(text: str, file: str) -> None:
     """Look at the events first: composing them into nodes goes one call deeper with every level of the text."""
-    depth = 0
+    depth = count = 0
     for event in yaml.parse(text, Loader=Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MAX_DEPTH:
+        count += isinstance(event, yaml.NodeEvent)
+        if depth > _MAX_DEPTH or count > _MAX_NODES:
             mark = event.start_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise ProblemsError([Problem(file, *place, _TOO_DEEP, _SIMPLER)])
+            wrong = (_TOO_DEEP, _SIMPLER) if depth > _MAX_DEPTH else (_TOO_LARGE, _SPLIT)
+            raise ProblemsError([Problem(file, *place, *wrong)])
 
 
 _SYNTAX_HINT = "check the indentation, and put text with a colon or a # in quotes"
@@ -129,6 +134,7 @@ class _Builder:
     lines: Sequence[str]
     places: dict[PathKey, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    spoilt: set[PathKey] = field(default_factory=set)
     count: int = 0
     scalars: Any = field(default_factory=yaml.constructor.SafeConstructor)
 
@@ -143,7 +149,7 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._item(item, (*path, index)) for index, item in enumerate(node.value)]
-        return node.value if tagged else self._scalar(node)
+        return node.value if tagged else self._scalar(node, path)
 
     def _mapping(self, node: yaml.MappingNode, path: PathKey) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -166,16 +172,19 @@ class _Builder:
         self.places[path] = _place(node)
         return self.build(node, path)
 
-    def _scalar(self, node: yaml.Node) -> Any:
+    def _scalar(self, node: yaml.Node, path: PathKey) -> Any:
         kind = node.tag.removeprefix(_STANDARD)
         if kind in _AS_WRITTEN or (kind in ("int", "float") and _TIME.fullmatch(node.value)):
             return node.value
         if ambiguous := _ambiguous(kind, node):
             self._problem(node, *ambiguous)
+            self.spoilt.add(path)
         try:
             return self.scalars.construct_object(node)
         except ValueError:  # an integer of thousands of figures, or none at all
-            self._problem(node, f"“{_short(node.value)}” cannot be understood as a number", "write text in quotes")
+            if not ambiguous:
+                self._problem(node, f"“{_short(node.value)}” cannot be understood as a number", "write text in quotes")
+            self.spoilt.add(path)
             return None
 
     def _refuse_tag(self, node: yaml.Node) -> bool:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -16,7 +17,15 @@ from zoom_policy_lint.ruleset.source import Document, PathKey
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
-__all__ = ["document_problems", "known_parameters", "load_schema", "nearest", "sound", "structure_problems"]
+__all__ = [
+    "document_problems",
+    "is_domain",
+    "known_parameters",
+    "load_schema",
+    "nearest",
+    "sound",
+    "structure_problems",
+]
 
 
 @cache
@@ -30,6 +39,16 @@ def load_schema(name: str) -> Mapping[str, Any]:
 def known_parameters() -> frozenset[str]:
     """The names that a policy may give values to."""
     return frozenset(load_schema("policy")["properties"]["parameters"]["properties"])
+
+
+@cache
+def _domain_pattern() -> re.Pattern[str]:
+    return re.compile(load_schema("policy")["$defs"]["domain"]["pattern"])
+
+
+def is_domain(text: str) -> bool:
+    """Whether a text is a domain as a policy may write it: school.example.sch.uk, without @, * or https://."""
+    return _domain_pattern().fullmatch(text) is not None
 
 
 @cache
@@ -51,7 +70,8 @@ def structure_problems(document: Document, schema: str) -> Iterator[Problem]:
     if wrong := newer_language(document) or language_problem(document):
         yield wrong
     for error in _validator(schema).iter_errors(document.data):
-        if tuple(error.absolute_path) != ("language",):
+        path = tuple(error.absolute_path)
+        if path != ("language",) and path not in document.spoilt:
             yield from explained(document, error, load_schema(schema))
 
 

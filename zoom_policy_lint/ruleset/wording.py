@@ -35,8 +35,13 @@ def item_kind(kind: str) -> str:
 
 def written(value: Any) -> str:
     """A value as it is written in a file, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = "".join(map(_seen, json.dumps(value, ensure_ascii=False, default=str)))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _seen(letter: str) -> str:
+    """A letter, or the number of one that cannot be seen or turns what follows around."""
+    return letter if letter.isprintable() else f"\\u{ord(letter):04x}"
 
 
 def _plural(kind: str) -> str:

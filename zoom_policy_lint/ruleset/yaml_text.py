@@ -10,8 +10,9 @@ _WIDTH = 108
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without characters that no UTF-8 file can hold."""
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    """The text on one line, without characters that cannot be seen or that no UTF-8 file can hold."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(letter for letter in whole if letter.isprintable() or letter.isspace()).split())
 
 
 def flow(value: Any) -> str:
@@ -26,19 +27,15 @@ def scalar(text: str) -> str:
 
 
 def comment(text: str, indent: str = "") -> str:
-    """Lines of comment; what could not stand in a YAML file is left out."""
-    words = _printable(one_line(text))
+    """Lines of comment."""
+    words = one_line(text)
     return textwrap.fill(words, _WIDTH, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ", **_WHOLE)
 
 
 def folded(text: str) -> str:
     """A longer text, folded under its key: `>` and indented lines."""
-    words = _printable(one_line(text))
+    words = one_line(text)
     return f">\n{textwrap.fill(words, _WIDTH, initial_indent='  ', subsequent_indent='  ', **_WHOLE)}"
 
 
 _WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
-
-
-def _printable(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable())

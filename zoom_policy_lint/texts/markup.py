@@ -107,6 +107,10 @@ class _Page(HTMLParser):
         if not self._root:
             self.seen.append(data)
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over whatever begins with `<!`: what broken tags leave of one may be nothing that the parser knows."""
+        return self.parse_bogus_comment(i)
+
     def _break(self, tag: str) -> None:
         if tag in self._blocks:
             self.seen.append(BLOCK_END)

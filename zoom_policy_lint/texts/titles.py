@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from zoom_policy_lint.texts.markup import unescaped
+from zoom_policy_lint.texts.patterns import ENDLESS, may_never_end
 
 _LONGEST = 300
 """Characters of a title that are looked at; Zoom allows 200."""
-
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()*+]|\{\d*,\}", re.DOTALL)
 
 
 def matches(title: str, patterns: Iterable[str]) -> list[str]:
@@ -27,26 +26,9 @@ def title_pattern(pattern: str) -> re.Pattern[str]:
     """The compiled pattern. Raises ValueError, fit to be shown, if it is none or if its search might never end."""
     try:
         compiled = re.compile(pattern, re.IGNORECASE)
+        endless = may_never_end(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
-    if _repeats_repeats(pattern):
-        raise ValueError(f"{pattern!r} repeats something that repeats already, which can take for ever; leave one out")
+        raise ValueError(f"“{pattern}” is not a regular expression: {error}") from error
+    if endless:
+        raise ValueError(f"“{pattern}” {ENDLESS}")
     return compiled
-
-
-def _repeats_repeats(pattern: str) -> bool:
-    """Whether a group that holds an unlimited repeat is itself repeated without limit, as in `(a+)*`."""
-    holds_repeat = [False]
-    repeats_at = -1
-    for piece in _PIECE.finditer(pattern):
-        if piece[0] == "(":
-            holds_repeat.append(False)
-        elif piece[0] == ")" and len(holds_repeat) > 1:
-            inner = holds_repeat.pop()
-            holds_repeat[-1] |= inner
-            repeats_at = piece.end() if inner else -1
-        elif piece[0] in "*+" or piece[0].startswith("{"):
-            if piece.start() == repeats_at:
-                return True
-            holds_repeat[-1] = True
-    return False
