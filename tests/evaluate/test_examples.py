@@ -67,4 +67,5 @@ def test_every_field_of_a_rule_is_exercised_for_pass(rule):
 def test_a_rule_on_named_domains_judges_nothing_where_none_is_named():
     rule = next(rule for rule in build.field_rules() if rule.body.level is Level.DOMAIN and rule.body.names)
     policy = replace(st_joseph(), parameters={**st_joseph().parameters, rule.body.names.name: []})
-    assert {outcome.status for outcome in try_examples(rule, policy)} == {None, Status.UNKNOWN}
+    plain = replace(rule, examples=tuple(one for one in rule.examples if "parameters" not in one.given))
+    assert {outcome.status for outcome in try_examples(plain, policy)} == {None, Status.UNKNOWN}

@@ -1,5 +1,6 @@
 """What no schema can see in the values that a policy gives to its parameters."""
 
+import string
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,10 +14,16 @@ from zoom_policy_lint.ruleset.parts import parameters_in
 from zoom_policy_lint.ruleset.shipped import shipped
 from zoom_policy_lint.ruleset.source import Document, read_document
 from zoom_policy_lint.ruleset.structure import load_schema, nearest
-from zoom_policy_lint.texts import normal_phrase, title_pattern
+from zoom_policy_lint.texts import normal_phrase, says, title_pattern
 
 _ANY_TITLES = ("Phonics", "Year 2 maths", "PARENTS' EVENING", "Q & A", "1:1", "レッスン")
 """Titles that have nothing in common: a pattern that is found in all of them is found in any."""
+
+_EVERY_INVITATION = (
+    "hi there. a host is inviting you. scheduled. Zoom meeting. topic. time. join Zoom meeting. meeting ID. passcode. one "
+    "tap mobile. dial by your location. find your local number. join by phone. join instructions. time zone. the link."
+)
+"""Words that stand in the invitations that Zoom writes by itself (general knowledge)."""
 
 BY_CLAUSE = ("joining_instruction_phrases", "joining_instruction_template")
 """Parameters that map clause ids to something."""
@@ -98,14 +105,22 @@ def _wrong_pattern(pattern: str) -> tuple[str, str] | None:
     except ValueError as error:
         return str(error), "write the words themselves, with a backslash before each of . * + ? ( [ { |"
     if compiled.search("") or all(compiled.search(title) for title in _ANY_TITLES):
-        return "it is found in every title", "write words that only meetings of staff have"
+        return "it is found in every title", _WORDS_OF_STAFF
+    if any(compiled.search(letter) for letter in string.ascii_letters + string.digits):
+        return "one letter or figure is enough for it, so it is found in most titles", _WORDS_OF_STAFF
     return None
 
 
+_WORDS_OF_STAFF = "write words that only meetings of staff have"
+
+
 def _phrases(document: Document, given: Mapping[str, Any]) -> Iterator[Problem]:
-    """Phrases of which nothing is left once marks are taken away: a text could neither hold nor lack them."""
+    """Phrases that a text could neither hold nor lack, and those that every invitation of Zoom's holds by itself."""
     for part, phrases in given.get("joining_instruction_phrases", {}).items():
         for index, phrase in enumerate(phrases):
-            if not normal_phrase(phrase):
-                path = ["parameters", "joining_instruction_phrases", part, index]
+            path, normal = ["parameters", "joining_instruction_phrases", part, index], normal_phrase(phrase)
+            if not normal:
                 yield document.problem(path, f"“{phrase}” says nothing that could be found", "write words")
+            elif says(_EVERY_INVITATION, [normal]):
+                message = f"“{phrase}” stands in every invitation that Zoom writes, so it shows nothing"
+                yield document.problem(path, message, "write words that say the thing by themselves")

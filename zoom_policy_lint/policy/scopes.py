@@ -80,7 +80,8 @@ def scope_problems(documents: tuple[Document, ...], rules: RuleSet) -> Iterator[
     """Scopes that name nobody, and rules in them that cannot be judged for some people only."""
     for document in documents:
         for name, data in document.data.get("scopes", {}).items():
-            if "people" not in data and "except" not in data and not _said_above(documents, document, name):
+            unsound = any(path[:2] == ("scopes", name) for path in document.taken)
+            if not {"people", "except"} & set(data) and not unsound and not _said_above(documents, document, name):
                 message = f"the scope “{name}” does not say who is meant"
                 yield document.problem(["scopes", name], message, "add “people” or “except”")
             for at, rule_id in enumerate(data.get("rules", ())):

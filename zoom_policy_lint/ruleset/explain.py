@@ -68,6 +68,10 @@ def _meant(error: "ValidationError") -> list["ValidationError"]:
     return [one for one in error.context or () if one.relative_path or one.validator not in ("type", "const")]
 
 
+_UNSEEN = " \t\r\n\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""White space, and characters that have no width."""
+
+
 def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
     """What is wrong with a value, and what would be right, where the kind of error tells."""
     wanted: Any = error.validator_value
@@ -92,6 +96,8 @@ def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
             message = "must not be empty"
         case _ if given is None:
             message = "is empty"
+        case "pattern" if isinstance(given, str) and not given.strip(_UNSEEN):
+            message = "must not be empty"
         case _:
             message = f"cannot be {written(given)}"
     return f"{where} {message}", hint

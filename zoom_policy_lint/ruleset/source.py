@@ -44,7 +44,8 @@ class Document:
     """One YAML file: its data, and the place (line, column from 1) of every key and list item by path.
 
     `problems` are those of the text itself: keys that stand twice, words and numbers that YAML would change. `lines` is
-    the text, to show the line of a problem with it. `spoilt` are the paths of values with such a problem.
+    the text, to show the line of a problem with it. `spoilt` are the paths of values with such a problem,
+    `taken` those of what was left out here because its schema refuses it.
     """
 
     file: str
@@ -53,6 +54,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     lines: Sequence[str] = ()
     spoilt: frozenset[PathKey] = frozenset()
+    taken: frozenset[PathKey] = frozenset()
 
     def problem(self, path: Iterable[str | int], message: str, hint: str = "") -> Problem:
         """A problem at a path, or at the nearest enclosing thing that has a place."""

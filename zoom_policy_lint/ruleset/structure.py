@@ -82,10 +82,11 @@ def sound(document: Document, schema: str) -> Document | None:
     """
     if not isinstance(document.data, dict):
         return None
-    data, places = copy.deepcopy(document.data), dict(document.places)
+    data, places, taken = copy.deepcopy(document.data), dict(document.places), set[PathKey]()
     while path := next(_refused(data, schema), None):
         _take_out(data, places, path)
-    return replace(document, data=data, places=places)
+        taken.add(path)
+    return replace(document, data=data, places=places, taken=frozenset(taken))
 
 
 def _refused(data: Any, schema: str) -> Iterator[PathKey]:
