@@ -163,7 +163,7 @@ def parameters_page(policy: Policy) -> str:
 
 
 def _parameter(name: str, found: Mapping[str, Any], default: Any, rules: list[str]) -> str:
-    facts = [("form", _type(found))]
+    facts = [("form", _type(_inlined(found)))]
     facts += [(f"key `{key}`", _type(one)) for key, one in found.get("properties", {}).items()]
     if name == "joining_instruction_phrases":
         facts += [(f"default for {clause}", "; ".join(phrases)) for clause, phrases in default.items()]
@@ -172,3 +172,10 @@ def _parameter(name: str, found: Mapping[str, Any], default: Any, rules: list[st
     links = ", ".join(f"[{rule}](rules/{rule}.md)" for rule in rules)
     facts.append(("used by", links or "no rule of this version; it is checked and kept for later ones"))
     return f"## {name}\n\n{found['description']}.\n\n" + table(("", ""), facts)
+
+
+def _inlined(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A form with what it refers to in its place, since this page has no headings for that."""
+    if "$ref" in value:
+        return dict(load_schema("policy")["$defs"][value["$ref"].rpartition("/")[2]])
+    return {**value, "items": _inlined(value["items"])} if "items" in value else value
