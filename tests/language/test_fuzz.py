@@ -23,7 +23,7 @@ from .spoiling import V1, VALUES, spoilt
 
 pytestmark = pytest.mark.usefixtures("few_shipped")
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
 @pytest.fixture(scope="module")

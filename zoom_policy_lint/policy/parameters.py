@@ -20,8 +20,8 @@ _ANY_TITLES = ("Phonics", "Year 2 maths", "PARENTS' EVENING", "Q & A", "1:1", "ã
 """Titles that have nothing in common: a pattern that is found in all of them is found in any."""
 
 _EVERY_INVITATION = (
-    "hi there. a host is inviting you. scheduled. Zoom meeting. topic. time. join Zoom meeting. meeting ID. passcode. "
-    "one tap mobile. dial by your location. find your local number. join by phone. join instructions. time zone. the link."
+    "hi there. a host is inviting you. scheduled. Zoom meeting. topic. time. time zone. join Zoom meeting. meeting ID. "
+    "passcode. one tap mobile. dial by your location. find your local number. join instructions. a link."
 )
 """Words that stand in the invitations that Zoom writes by itself (general knowledge)."""
 

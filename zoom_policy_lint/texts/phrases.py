@@ -1,6 +1,7 @@
 """Phrases in texts: both are brought to sentences of stems, and a phrase is a run of stems inside one sentence."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from zoom_policy_lint.texts.markup import shown
 from zoom_policy_lint.texts.sentences import sentences, without_links
@@ -13,6 +14,7 @@ def normal(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(stem for word in words for stem in stems(word)) for words in seen)
 
 
+@lru_cache(maxsize=4096)
 def normal_phrase(phrase: str) -> str:
     """The normal form of a phrase: its stems, joined by one space. Empty when the phrase has no word.
 
