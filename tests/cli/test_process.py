@@ -16,10 +16,9 @@ def environment(**more):
     return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **more}
 
 
-def test_a_reader_that_goes_away_changes_nothing_about_the_verdict():
-    with subprocess.Popen(
-        [*PROGRAM, "audit", "--demo", "-f", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-    ) as process:
+def test_a_reader_that_goes_away_changes_nothing_about_the_verdict(demo):
+    audit = [*PROGRAM, "audit", *map(str, demo), "-f", "json"]
+    with subprocess.Popen(audit, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
         process.stdout.readline()
         process.stdout.close()
         error = process.stderr.read()
@@ -40,10 +39,9 @@ def test_a_list_may_be_cut_short_by_its_reader(arguments):
 
 
 @pytest.mark.parametrize("name", ["LANG", "LC_ALL"])
-def test_a_console_without_unicode_still_gets_the_report(name):
-    done = subprocess.run(
-        [*PROGRAM, "audit", "--demo"], capture_output=True, env=environment(**{name: "C"}), check=False
-    )
+def test_a_console_without_unicode_still_gets_the_report(name, demo):
+    audit = [*PROGRAM, "audit", *map(str, demo)]
+    done = subprocess.run(audit, capture_output=True, env=environment(**{name: "C"}), check=False)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
 
