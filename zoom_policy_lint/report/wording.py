@@ -111,7 +111,9 @@ def level(kind: Level, count: int) -> str:
 
 
 def reason(text: str) -> str:
-    """A reason by its value, in plain words; anything else as it stands."""
+    """Why something is unknown, by the reason's value, in plain words; anything else as it stands."""
+    if text == Reason.NONE_EXIST:
+        return "whom or what the policy names was not found in the account"
     return REASONS[Reason(text)] if text in set(Reason) else text
 
 
