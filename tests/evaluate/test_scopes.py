@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evaluate import build
-from tests.evaluate.build import alone, right_snapshot, run_of, st_joseph
+from tests.evaluate.build import alone, named, right_snapshot, run_of, st_joseph
 from tests.evaluate.right_facts import HOST
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate import Options, needed_reads
+from zoom_policy_lint.evaluate.scoped import kept_for_users
 from zoom_policy_lint.model.resource import Read, Resource
 from zoom_policy_lint.model.words import Check, Level, Reason, Status
-from zoom_policy_lint.policy.scopes import People, Scope
+from zoom_policy_lint.policy.scopes import People, Scope, of_people
+from zoom_policy_lint.ruleset import SettingBody
 
 ROOMS = "in_meeting.breakout_room"
 RULE = st_joseph().rules["no-breakout-rooms"]
@@ -342,3 +344,33 @@ def test_what_is_not_read_of_somebody_never_turns_a_failure_into_silence_or_a_pa
         spoilt = build.changed(spoilt, Level.USER, build.without_field(name, ("users", Reason.SCOPE)), "u1")
     after = verdicts(spoilt, policy).get("u1")
     assert after in ({"fail", "unknown"} if before == "fail" else {None, "unknown"})
+
+
+def wrong_everywhere(rule, policy):
+    """An account on which the rule's settings are wrong wherever Zoom keeps them."""
+    snapshot = right_snapshot(policy)
+    for key, condition in rule.body.settings if isinstance(rule.body, SettingBody) else ():
+        row = setting(key)
+        value = build.wrong(row, condition.bind(policy.parameters))
+        for level in set(rule.levels) & set(row.levels):
+            snapshot = build.everywhere(snapshot, level, build.with_value(level, key, value))
+    return snapshot
+
+
+def told(run):
+    return {(one.resource.level, one.resource.id, one.check, one.setting): one.status for one in run.findings()}
+
+
+@pytest.mark.parametrize("rule", **named(rule for rule in build.all_rules() if of_people(rule)))
+def test_a_scope_that_means_everybody_says_of_people_what_would_be_said_without(rule):
+    policy = alone(rule)
+    snapshot = wrong_everywhere(rule, policy)
+    before = told(run_of(snapshot, policy))
+    but_nobody = Scope("s", "S", None, People(emails=("nobody@*",)), (rule.id,))
+    assert told(run_of(snapshot, replace(policy, scopes=(but_nobody,)))) == before
+    after = told(run_of(snapshot, replace(policy, scopes=(Scope("s", "S", People(emails=("*",)), None, (rule.id,)),))))
+    shared = {key for key in before if key[0] in (Level.ACCOUNT, Level.GROUP) and key[2] is not Check.LOCK}
+    assert {key: after.get(key) for key in before.keys() - shared} == {
+        key: before[key] for key in before.keys() - shared
+    }
+    assert all(kept_for_users(rule, key[3]) for key in shared if after.get(key) != before[key])
