@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zoom_policy_lint.ruleset import Rule, RuleSet
 
 
-@click.command()
+@click.command(short_help="Check the rules themselves.")
 @click.argument("rule_ids", nargs=-1, metavar="[RULE]...")
 @common.policy_option
 @common.rules_option
