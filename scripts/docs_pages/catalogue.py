@@ -6,6 +6,7 @@ from datetime import date
 from docs_pages.markdown import code, oneline, page, quoted, table
 from zoom_policy_lint.catalogue import Endpoint, Role, Setting, endpoints, setting
 from zoom_policy_lint.catalogue import settings as setting_keys
+from zoom_policy_lint.catalogue.portal import PAGES, is_whole_way
 from zoom_policy_lint.evaluate import Options, needed_reads
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
@@ -67,11 +68,7 @@ def _places(row: Setting) -> Iterator[tuple[str, str, str, str]]:
 
 def _clicks(portal: str) -> str:
     """The whole way; most are kept from the settings page on."""
-    return (
-        portal
-        if portal.startswith(("Admin portal", "Zoom web portal"))
-        else f"Admin portal > Account Management > Account Settings > {portal}"
-    )
+    return portal if is_whole_way(portal) else f"{PAGES[Level.ACCOUNT]} > {portal}"
 
 
 def _where(path: str, views: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zoom_policy_lint.catalogue import Role, Setting, ValuePath, endpoint
+from zoom_policy_lint.catalogue.portal import PAGES, is_whole_way
 from zoom_policy_lint.evaluate.wording import setting_shown
 from zoom_policy_lint.evaluate.wording import wanted as describe
 from zoom_policy_lint.model.finding import Remediation, Request
@@ -13,21 +14,8 @@ from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset import Condition, Rule
 from zoom_policy_lint.ruleset.demand import endpoint_at
 
-_PORTAL = {
-    Level.ACCOUNT: "Admin portal > Account Management > Account Settings",
-    Level.GROUP: "Admin portal > User Management > Groups > {name}",
-    Level.USER: "Admin portal > User Management > Users > {name} > Settings",
-}
-"""The way to the settings page of a level; the catalogue knows the rest of it."""
-
-_PAGE = {
-    Level.MEETING: "Zoom web portal, signed in as the host > Meetings > {which} > Edit",
-    Level.RECORDING: "Zoom web portal, signed in as the host > Recordings > {which} > Share",
-}
-"""The page of one meeting or recording, on which its settings stand under the names that they have elsewhere."""
-
-_WHOLE_WAYS = ("Admin portal", "Zoom web portal")
-"""How a place of the catalogue begins that is not on the settings pages."""
+_OF_ONE = (Level.MEETING, Level.RECORDING)
+"""Levels whose resources have a page of their own, on which settings stand under the names that they have elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +39,11 @@ def value_remedy(rule: Rule, row: Setting, condition: Condition, level: Level) -
     wanted = right_value(condition, row)
     paths = [] if wanted is None else [path for path in row.levels[level].paths if path.writable]
     requests = tuple(_requests(Role.SETTINGS, level, paths, wanted))
-    if level in _PAGE and row.portal and not row.portal.startswith(_WHOLE_WAYS):
+    if level in _OF_ONE and row.portal and not is_whole_way(row.portal):
         control = row.portal.rpartition(" > ")[2]
-        page, right = _PAGE[level], describe(condition, setting_shown(row))
-        summary = f"{page.replace('{which}', f'the {level}')} > {control}: {right}."
-        return Remedy(summary, f"{page.replace('{which}', '{name}')} > {control}", requests)
+        page, right = PAGES[level], describe(condition, setting_shown(row))
+        summary = f"{page.replace('{name}', f'the {level}')} > {control}: {right}."
+        return Remedy(summary, f"{page} > {control}", requests)
     return Remedy(rule.remediation, _portal(row, level), requests)
 
 
@@ -68,9 +56,9 @@ def lock_remedy(rule: Rule, row: Setting, level: Level) -> Remedy:
 
 def _portal(row: Setting, level: Level) -> str | None:
     """The way to a setting in the admin portal; None where the catalogue does not know it."""
-    if row.portal is None or row.portal.startswith(_WHOLE_WAYS):
+    if row.portal is None or is_whole_way(row.portal):
         return row.portal
-    return f"{_PORTAL[level]} > {row.portal}"
+    return f"{PAGES[level]} > {row.portal}"
 
 
 def right_value(condition: Condition, row: Setting) -> Any:

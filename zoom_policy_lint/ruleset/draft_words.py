@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from zoom_policy_lint.catalogue import Setting
+from zoom_policy_lint.catalogue.portal import PAGES, is_whole_way
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset.conditions import Condition
 from zoom_policy_lint.ruleset.yaml_text import one_line
@@ -107,23 +108,20 @@ def _plain_words(row: Setting, value: Any) -> str:
     return row.meaning(value) or str(value).replace("_", " ")
 
 
-_WHOLE_WAYS = ("Admin portal", "Zoom web portal")
-"""How a place of the catalogue begins that is not on the settings pages."""
-
-_PAGES = {
-    Level.ACCOUNT: "Admin portal > Account Management > Account Settings",
-    Level.GROUP: "Admin portal > User Management > Groups > the group",
-    Level.USER: "Admin portal > User Management > Users > the person > Settings",
-    Level.MEETING: "Zoom web portal, signed in as the host > Meetings > the meeting > Edit",
-    Level.RECORDING: "Zoom web portal, signed in as the host > Recordings > the recording > Share",
+_ANY = {
+    Level.GROUP: "the group",
+    Level.USER: "the person",
+    Level.MEETING: "the meeting",
+    Level.RECORDING: "the recording",
 }
-"""Where a setting is found, at the highest level that keeps it."""
+"""What is said in place of a name."""
 
 
 def portal_way(row: Setting) -> str:
     """The way to a setting in the portal; where the catalogue does not know its end, the page and what to find."""
-    if row.portal and row.portal.startswith(_WHOLE_WAYS):
+    if row.portal and is_whole_way(row.portal):
         return row.portal
-    page = next(page for level, page in _PAGES.items() if level in row.levels)
+    level = next(level for level in PAGES if level in row.levels)
+    page = PAGES[level].replace("{name}", _ANY.get(level, ""))
     look = row.portal or f"{PLACEHOLDER_WAY}: “{one_line(row.summary).rstrip('.')}”"
     return f"{page} > {look}"
