@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -72,6 +72,10 @@ class Setting:
         return next((meaning for known, meaning in self.values if known == value), None)
 
 
+ONLY = "only."
+"""Before a path: the control under this one of its names, whatever Zoom answers under the other."""
+
+
 @cache
 def _index() -> dict[str, dict[str, Any]]:
     return {row["key"]: row for row in rows("settings")}
@@ -82,9 +86,21 @@ def settings() -> tuple[str, ...]:
     return tuple(_index())
 
 
+def names_apart() -> tuple[str, ...]:
+    """The keys `only.PATH` of controls that Zoom keeps under two names, sorted: each speaks of one name alone."""
+    return tuple(f"{ONLY}{path}" for path in sorted(_twins()))
+
+
+def control_of(key: str) -> str:
+    """The canonical key of the control that a key speaks of: its own, unless it is an `only.PATH`."""
+    return _twins().get(key.removeprefix(ONLY), key) if key.startswith(ONLY) else key
+
+
 @cache
 def setting(key: str) -> Setting | None:
-    """The row of a key, or None when the catalogue does not have it."""
+    """The row of a key, or None when the catalogue does not have it. `only.PATH` is a control under one name alone."""
+    if key.startswith(ONLY):
+        return _apart(key.removeprefix(ONLY))
     row = _index().get(key)
     if row is None:
         return None
@@ -98,6 +114,28 @@ def setting(key: str) -> Setting | None:
         portal=row.get("portal"),
         levels={Level(level): _place(place) for level, place in row["levels"].items()},
     )
+
+
+@cache
+def _twins() -> dict[str, str]:
+    """Every path of a control that has two at some level, with the control's key."""
+    return {
+        path["path"]: key
+        for key, row in _index().items()
+        for place in row["levels"].values()
+        if len(place["paths"]) > 1
+        for path in place["paths"]
+    }
+
+
+def _apart(path: str) -> Setting | None:
+    """One name of a control that has two; None for any other path."""
+    whole = setting(_twins().get(path, ""))
+    if whole is None:
+        return None
+    places = {level: [one for one in place.paths if one.path == path] for level, place in whole.levels.items()}
+    levels = {level: Place(tuple(paths), whole.levels[level].locks) for level, paths in places.items() if paths}
+    return replace(whole, key=f"{ONLY}{path}", levels=levels)
 
 
 def nearest(key: str) -> tuple[str, ...]:

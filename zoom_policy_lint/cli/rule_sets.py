@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 DEFAULT_POLICY = "st_joseph"
 
 
-def every_rule(policy_name: str, folders: Iterable[Path]) -> "RuleSet":
-    """The shipped rules, those of folders that the policy names, and those of further folders."""
+def every_rule(policy_name: str | None, folders: Iterable[Path]) -> "RuleSet":
+    """The rules that all policies share, those of folders that the policy names, and those of further folders."""
     from zoom_policy_lint.ruleset import load_rules
     from zoom_policy_lint.ruleset.shipped import shipped
 
@@ -20,16 +20,19 @@ def every_rule(policy_name: str, folders: Iterable[Path]) -> "RuleSet":
     return load_rules({folder.resolve(): folder for folder in every}.values())
 
 
-def own_folders(policy_name: str, folders: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders of rules beside the shipped ones: those that the policy names, and further ones."""
+def own_folders(policy_name: str | None, folders: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of rules beside the shared ones: those that the policy names (without one, all shipped), and more."""
     from zoom_policy_lint.policy.files import read_chain
+    from zoom_policy_lint.ruleset.shipped import shipped_rule_folders
 
+    if policy_name is None:
+        return (*shipped_rule_folders()[1:], *folders)
     chain, _ = read_chain(policy_name)
-    return (*(chain.folders if chain else ()), *folders)
+    return (*chain.folders, *folders)
 
 
-def unnamed(policy: "Policy", policy_name: str, folders: Iterable[Path]) -> "Iterator[Rule]":
-    """The rules of folders beside the shipped ones that the policy does not use."""
+def unnamed(policy: "Policy", policy_name: str | None, folders: Iterable[Path]) -> "Iterator[Rule]":
+    """The rules of folders beside the shared ones that the policy does not use."""
     own = {folder.resolve() for folder in own_folders(policy_name, folders)}
     for rule in every_rule(policy_name, folders) if own else ():
         if rule.id not in {**policy.rules, **policy.advisory} and Path(rule.file).resolve().parent in own:
@@ -51,10 +54,10 @@ def no_such_rule(name: str, known: Iterable[str]) -> str:
 
 def shown_file(rule: "Rule") -> str:
     """Where a rule stands: one that came with the program as `rules/ID.yaml`, wherever the program is."""
-    from zoom_policy_lint.ruleset.shipped import shipped
+    from zoom_policy_lint.ruleset.shipped import is_shipped_rule, shipped
 
     path = Path(rule.file)
-    return f"rules/{path.name} of the program" if path.parent == shipped("rules") else rule.file
+    return f"rules/{path.relative_to(shipped('rules'))} of the program" if is_shipped_rule(path) else rule.file
 
 
 def shipped_policies(name: str) -> list["Policy"]:
@@ -67,9 +70,9 @@ def shipped_policies(name: str) -> list["Policy"]:
 
 def homes(rules: Iterable["Rule"], policies: list["Policy"]) -> dict[str, "Policy"]:
     """The shipped policy with which each shipped rule came, since its examples stand on the parameters of that."""
-    from zoom_policy_lint.ruleset.shipped import shipped
+    from zoom_policy_lint.ruleset.shipped import is_shipped_rule
 
-    came_along = [rule for rule in rules if Path(rule.file).parent == shipped("rules")]
+    came_along = [rule for rule in rules if is_shipped_rule(Path(rule.file))]
     users = ((rule.id, policy) for policy in reversed(policies) for rule in came_along if _uses(policy, rule))
     return dict(users)
 

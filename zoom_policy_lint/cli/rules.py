@@ -57,11 +57,14 @@ def list_rules(policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
 @common.policy_option
 @common.rules_option
 def test_rules(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders: tuple[Path, ...]) -> int:
-    """Judge every example of every rule; exit 1 when one does not lead where it says."""
+    """Judge every example of every rule; exit 1 when one does not lead where it says.
+
+    Without --policy, every rule that comes with the program is judged, each with the policy with which it came.
+    """
     from zoom_policy_lint.evaluate.examples import try_examples
 
     policy = _policy(policy_name, rule_folders)
-    others = unnamed(policy, policy_name or DEFAULT_POLICY, rule_folders)
+    others = unnamed(policy, policy_name, rule_folders)
     every = (*policy.rules.values(), *policy.advisory.values(), *others)
     chosen = [rule for rule in every if not rule_ids or rule.id in rule_ids]
     for name in sorted(set(rule_ids) - {rule.id for rule in chosen}):

@@ -22,7 +22,8 @@ def lint(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders: tuple
     """Check the rules themselves; exit 1 when something is to be put right.
 
     Every small change of a condition must be noticed by one of the rule's examples; no rule may contradict another,
-    judge nothing, or use words that a governor could not read.
+    judge nothing, or use words that a governor could not read. Without --policy, every rule that comes with the program
+    is checked.
     """
     from zoom_policy_lint.lint import library_of
     from zoom_policy_lint.lint import lint as lint_rules
@@ -31,7 +32,7 @@ def lint(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders: tuple
 
     name = policy_name or DEFAULT_POLICY
     policy = load_policy(name, rule_folders)
-    rules = every_rule(name, rule_folders)
+    rules = every_rule(policy_name, rule_folders)
     chosen = _chosen(rules, rule_ids)
     others = shipped_policies(name)
     library = library_of(policy, rules, others, homes(rules, others))

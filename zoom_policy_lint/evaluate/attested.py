@@ -6,9 +6,10 @@ from datetime import date
 
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
+from zoom_policy_lint.evaluate.settling import Settling
 from zoom_policy_lint.model.finding import Finding, Remediation
 from zoom_policy_lint.model.resource import Resource
-from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Severity, Status
+from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Reason, Severity, Status
 from zoom_policy_lint.policy import Attest, Attestation, Policy
 
 ATTESTATION_SEVERITY = Severity.MEDIUM
@@ -27,32 +28,41 @@ def asked(policy: Policy) -> list[Attest]:
 class AttestationJudge:
     """Answers one clause by the newest statement that holds on the day; none, expired or void: manual.
 
-    `failed` is filled by the pass with the rules that fail; this judge must close after all others.
+    `failed` is filled by the pass with the rules that fail; this judge must close after all others. Where settings
+    settle the question, they answer, and nobody's statement is needed.
     """
-
-    levels: tuple[Level, ...] = ()
 
     def __init__(self, wanted: Attest, policy: Policy, as_of: date, failed: AbstractSet[str]) -> None:
         self._wanted, self._as_of, self._failed = wanted, as_of, failed
         self._statements = policy.answers(wanted.clause)
+        self._settling = Settling(wanted.settled) if wanted.settled else None
+        self.levels: tuple[Level, ...] = self._settling.levels if self._settling else ()
         id_ = attestation_id(wanted)
         clauses = (wanted.clause,)
         self._maker = Maker(id_, id_, Kind.ATTESTATION, clauses, advisory=False, severity=ATTESTATION_SEVERITY)
 
-    def see(self, resource: Resource) -> Iterator[Finding]:  # noqa: ARG002 - no resource of Zoom's tells
-        """Nothing: Zoom cannot tell."""
+    def see(self, resource: Resource) -> Iterator[Finding]:
+        """Nothing: of a single resource it says nothing."""
+        if self._settling:
+            self._settling.see(resource)
         yield from ()
 
-    def close(self, coverage: Coverage) -> Iterator[Finding]:  # noqa: ARG002 - as above
+    def close(self, coverage: Coverage) -> Iterator[Finding]:
         """The finding."""
+        if self._settling and self._settling.holds(coverage):
+            yield self._finding(self._settling.status, self._settling.words, Evidence.MEASURED)
+        else:
+            yield self._answered()
+
+    def _answered(self) -> Finding:
+        """What a person says, or is asked."""
         current = [one for one in self._statements if one.on <= self._as_of <= self._wanted.last_day(one)]
         holding = [one for one in current if self._wanted.accepts(one)]
         contradicted = [rule for rule in self._wanted.contradicted_by if rule in self._failed]
         if holding and not contradicted:
             newest = max(holding, key=lambda one: (one.on, one.valid_until))
-            yield self._finding(Status.PASS, said(newest, self._wanted.last_day(newest)), Evidence.ATTESTED)
-        else:
-            yield self._finding(Status.MANUAL, self._why_open(current, holding, contradicted), Evidence.NONE)
+            return self._finding(Status.PASS, said(newest, self._wanted.last_day(newest)), Evidence.ATTESTED)
+        return self._finding(Status.MANUAL, self._why_open(current, holding, contradicted), Evidence.NONE)
 
     def _why_open(self, current: list[Attestation], holding: list[Attestation], contradicted: list[str]) -> str:
         question = self._wanted.question
@@ -72,13 +82,15 @@ class AttestationJudge:
 
     def _finding(self, status: Status, message: str, evidence: Evidence) -> Finding:
         remedy = Remediation("Answer the question, and record the statement in the policy file under “attestations”.")
+        reason = Reason.NONE_EXIST if status is Status.NOT_APPLICABLE else None
         return self._maker.finding(
             ACCOUNT,
             status,
             message,
             check=Check.ATTESTATION,
             evidence=evidence,
-            remediation=None if status is Status.PASS else remedy,
+            reason=reason,
+            remediation=remedy if status is Status.MANUAL else None,
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.finding import Finding
-from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Reason, Status
+from zoom_policy_lint.model.words import Check, ClauseVerdict, Evidence, Kind, KindState, Reason, Status
 from zoom_policy_lint.policy import Clause, Policy
 
 _LEFT_OUT = (Reason.DESELECTED, Reason.NOT_PULLED)
@@ -15,11 +15,12 @@ _OPEN = (Status.UNKNOWN, Status.MANUAL, Status.WAIVED)
 
 @dataclass(slots=True)
 class KindTally:
-    """What one kind of evidence came to under one clause. `rules` are those that gave it a finding."""
+    """What one kind of evidence came to under one clause. `settled`: settings answered a person's question."""
 
     counts: Counter[Status] = field(default_factory=Counter)
     waived_failures: int = 0
     left_out: bool = False
+    settled: bool = False
 
     def add(self, finding: Finding, times: int) -> None:
         """Count a finding; a waived one counts as waived, and its failure is remembered."""
@@ -28,6 +29,8 @@ class KindTally:
             self.waived_failures += 1
         if finding.reason in _LEFT_OUT:
             self.left_out = True
+        if finding.check is Check.ATTESTATION and finding.evidence is Evidence.MEASURED:
+            self.settled = True
 
     def state(self, *, judged: bool) -> KindState:
         """The first that applies: failed, open, shown, empty; a kind that nothing judges is open."""
@@ -67,7 +70,7 @@ class ClauseTally:
         """What each kind of evidence shows for a clause."""
         judged = self._judged[clause]
         states = {kind: tally.state(judged=kind in judged) for kind, tally in self._kinds[clause].items()}
-        if states.get(Kind.ATTESTATION) is KindState.EMPTY:
+        if states.get(Kind.ATTESTATION) is KindState.EMPTY and not self._kinds[clause][Kind.ATTESTATION].settled:
             states[Kind.ATTESTATION] = KindState.OPEN  # that nobody says anything is no evidence
         return states
 
@@ -101,6 +104,9 @@ class ClauseTally:
             exceptions=tuple(self._exceptions[clause.id]),
             limits=limits,
             parts=clause.parts,
+            section=clause.section,
+            profile=clause.profile,
+            conflict=clause.conflict,
         )
 
 

@@ -16,7 +16,7 @@ from zoom_policy_lint.model.resource import ACCOUNT_ID, Header, Listing, Read, R
 from zoom_policy_lint.model.words import Check, Level, Status
 from zoom_policy_lint.policy import Clause, Policy
 from zoom_policy_lint.policy.registers import BadLine, Register, RegisterLine, RegisterState
-from zoom_policy_lint.ruleset import CountBody, Example, FieldBody, Rule, SettingBody, TextBody
+from zoom_policy_lint.ruleset import NOTHING, CountBody, Example, FieldBody, Rule, SettingBody, TextBody
 from zoom_policy_lint.ruleset.demand import endpoint_at, reads
 from zoom_policy_lint.texts import normal_phrase, text_facts
 
@@ -141,7 +141,7 @@ def _resources(rule: Rule, given: Mapping[str, Any], parameters: Mapping[str, An
         case TextBody() as body:
             return [_with_texts(given.get(Level.MEETING, {}), body, parameters)]
         case _:
-            levels = [level for level in Level if level in given]
+            levels = [level for level in Level if given.get(level, NOTHING) != NOTHING]
             return [_with_fields(level, given[level], rule) for level in levels]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zoom_policy_lint.evaluate.conflicts import undecided
 from zoom_policy_lint.model.finding import Finding, Remediation, ResourceRef
 from zoom_policy_lint.model.resource import ACCOUNT_ID, Resource, Unread
 from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Reason, Severity, Status
@@ -21,6 +22,7 @@ class Maker:
     """What all findings of a rule have in common.
 
     `kind` and `clauses` are those of its first level; `elsewhere` gives both for levels that differ from it.
+    `undecided` is said in place of every remedy, where somebody has to decide first.
     """
 
     rule: str
@@ -30,13 +32,15 @@ class Maker:
     advisory: bool
     severity: Severity
     elsewhere: Mapping[Level, tuple[Kind, tuple[str, ...]]] = field(default_factory=dict)
+    undecided: str = ""
 
     @classmethod
     def of(cls, rule: Rule, policy: Policy) -> "Maker":
         """The maker of a rule in a policy; a finding answers those clauses that want evidence of its kind."""
         at = {level: (kind := rule.kind_at(level), policy.clauses_of(rule.id, kind)) for level in rule.levels}
         kind, clauses = at[rule.levels[0]]
-        return cls(rule.id, rule.oldest_id, kind, clauses, rule.advisory, policy.severity(rule), at)
+        advisory, severity = rule.id in policy.advisory, policy.severity(rule)
+        return cls(rule.id, rule.oldest_id, kind, clauses, advisory, severity, at, undecided(rule, policy))
 
     def finding(
         self,
@@ -72,9 +76,13 @@ class Maker:
             expected,
             actual,
             message,
-            remediation=remediation,
+            remediation=self.remedy(remediation),
             **lock,
         )
+
+    def remedy(self, found: Remediation | None) -> Remediation | None:
+        """How to put something right; where somebody has to decide first, that, and no request."""
+        return Remediation(self.undecided) if found and self.undecided else found
 
     def missing(self, level: Level, gap: Unread, setting: str | None = None) -> Finding:
         """The finding about everybody of a level who is not in the snapshot."""

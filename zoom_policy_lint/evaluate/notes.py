@@ -64,7 +64,7 @@ def plan_notes(plan: Plan, policy: Policy) -> Iterable[str]:
     yield from (f"No rule uses the parameter {name} yet; setting it changes nothing." for name in policy.unused)
     yield from weaker_notes(policy)
     yield from filter(None, [reworded_note(policy)])
-    skipped = len(policy.advisory) - sum(rule.advisory for rule in plan.judged)
+    skipped = len(policy.advisory) - sum(rule.id in plan.advisory for rule in plan.judged)
     if skipped:
         rules = "1 recommended rule was" if skipped == 1 else f"{skipped} recommended rules were"
         yield f"{rules} not looked at; --recommended reads what they need."

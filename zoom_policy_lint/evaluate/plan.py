@@ -1,10 +1,11 @@
 """From policy and options to the judges of one pass."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.evaluate.instead import said_instead
 from zoom_policy_lint.evaluate.ask_judge import AskJudge, NotGivenJudge
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.field_judge import FieldJudge, bound
@@ -12,12 +13,14 @@ from zoom_policy_lint.evaluate.judge import Judge
 from zoom_policy_lint.evaluate.lock_judge import LockJudge
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.maker import Maker
+from zoom_policy_lint.evaluate.none_judge import NoneJudge
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.people import CountJudge, DomainJudge, RoleJudge
 from zoom_policy_lint.evaluate.register import RegisterJudge
 from zoom_policy_lint.evaluate.scoped import ScopedJudge, ScopeJudge
 from zoom_policy_lint.evaluate.scopes import ScopeBook, scope_reads
 from zoom_policy_lint.evaluate.settings import SettingJudge
+from zoom_policy_lint.evaluate.settling import settling_reads
 from zoom_policy_lint.evaluate.stand_ins import HostJudge, MailboxJudge
 from zoom_policy_lint.evaluate.text_judge import TextJudge
 from zoom_policy_lint.model.finding import Finding
@@ -49,10 +52,14 @@ _HOSTING = frozenset({Level.USER, Level.MEETING})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rules of one evaluation: those judged, and those left out with the sentence why."""
+    """The rules of one evaluation: those judged, and those left out with the sentence why.
+
+    `advisory` are the ids of those judged that answer no clause.
+    """
 
     judged: tuple[Rule, ...]
     left_out: tuple[tuple[Rule, str], ...]
+    advisory: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, policy: Policy, options: Options, available: frozenset[str] | None) -> "Plan":
@@ -68,17 +75,18 @@ class Plan:
             chosen = _left_out(rule, policy, options) is None
             if chosen and (options.recommended or (available is not None and _covered(rule, options, available))):
                 judged.append(rule)
-        return cls(tuple(judged), tuple(out))
+        return cls(tuple(judged), tuple(out), frozenset(policy.advisory))
 
     def judges_something(self, levels: frozenset[Level]) -> bool:
         """Whether a rule of the policy looks at one of these levels at all."""
-        return any(not rule.advisory and _looks_at(rule, levels) for rule in self.judged)
+        return any(_looks_at(rule, levels) for rule in self.judged if rule.id not in self.advisory)
 
     def reads(self, policy: Policy, levels: frozenset[Level]) -> frozenset[Read]:
         """Everything that must be read for the rules that are judged, and to know for whom they are meant."""
         scopes = {scope for rule in self.judged for scope in policy.scopes_of(rule.id)}
         wanted = frozenset().union(*(reads(rule, levels) for rule in self.judged))
-        return wanted | scope_reads(scopes, levels)
+        settled = [one.settled for one in policy.attest.values() if one.settled]
+        return (wanted | scope_reads(scopes, levels)).union(*(settling_reads(one, levels) for one in settled))
 
 
 _TOGETHER: dict[type, frozenset[Level]] = {CountBody: _COUNTED, StandInBody: _HOSTING}
@@ -154,10 +162,10 @@ class Bench:
     def _of_settings(self, rule: Rule, body: SettingBody, maker: Maker) -> Iterator[Judge]:
         levels = tuple(level for level in body.levels if level in self.options.levels)
         values = self.policy.parameters
-        filled = SettingBody(
-            bound(body.settings, values), body.optional, body.lock, body.levels, bound(body.when, values)
-        )
-        yield SettingJudge(rule, filled, maker, self.locks, levels)
+        instead = said_instead(body, values)
+        filled = tuple((key, one if key in instead else one.bind(values)) for key, one in body.settings)
+        judged = replace(body, settings=filled, when=bound(body.when, values))
+        yield SettingJudge(rule, judged, maker, self.locks, levels, instead)
         row = setting(body.settings[0][0])
         whole = Level.ACCOUNT in self.options.levels  # where the one lock finding stands
         if body.lock is Lock.REQUIRED and whole and row is not None and self.locks.offered(row.key):
@@ -195,7 +203,7 @@ class Bench:
             return DomainJudge(rule, filled, maker, tuple(values[body.names.name]) if body.names else None)
         if body.names:
             return RoleJudge(rule, filled, maker, tuple(values[body.names.name]))
-        return FieldJudge(rule, filled, maker)
+        return FieldJudge(rule, filled, maker) if body.expect else NoneJudge(rule, filled, maker)
 
 
 def lock_keys(plan: Plan) -> frozenset[str]:

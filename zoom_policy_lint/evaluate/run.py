@@ -98,6 +98,9 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         not_looked_at=NOT_LOOKED_AT,
         findings=engine.findings,
         unlocked=tally.unlocked(),
+        notice=policy.notice,
+        sections=policy.sections,
+        profiles=policy.profiles,
     )
 
 
@@ -146,7 +149,7 @@ class _Engine:
 def _summaries(policy: Policy) -> dict[str, RuleSummary]:
     """Every rule that a finding may name; a statement that is wanted counts as one, titled by its question."""
     found = {
-        rule.id: RuleSummary(rule.id, rule.title, policy.severity(rule), rule.advisory, rule.rationale)
+        rule.id: RuleSummary(rule.id, rule.title, policy.severity(rule), rule.id in policy.advisory, rule.rationale)
         for rule in (*policy.rules.values(), *policy.advisory.values())
     }
     for wanted in policy.attest.values():

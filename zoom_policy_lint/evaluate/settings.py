@@ -1,7 +1,8 @@
 """Judging a rule on settings: the value at every level where Zoom keeps it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from zoom_policy_lint.catalogue import Role, Setting, setting
@@ -9,6 +10,7 @@ from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.field_judge import GONE
 from zoom_policy_lint.evaluate.locks import NO_LOCK, Hold, LockBook, reason_of
 from zoom_policy_lint.evaluate.maker import Maker, ref
+from zoom_policy_lint.evaluate.matching import Answer, together
 from zoom_policy_lint.evaluate.pseudonyms import plain
 from zoom_policy_lint.evaluate.remedy import Remedy, value_remedy
 from zoom_policy_lint.evaluate.wording import not_judged, setting_shown, shown, wanted
@@ -16,8 +18,12 @@ from zoom_policy_lint.model.finding import Finding, Remediation
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import DecidedBy, Level, Lock, Reason, Status
 from zoom_policy_lint.resolve import Reading, ValueReader
-from zoom_policy_lint.ruleset import Condition, Rule, SettingBody
+from zoom_policy_lint.ruleset import Condition, Match, Rule, SettingBody
 from zoom_policy_lint.ruleset.demand import endpoint_at
+
+
+Instead = Mapping[str, tuple[Status, str]]
+"""By setting, what is said in place of a verdict on its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,30 @@ class Test:
 
 
 class SettingJudge:
-    """Judges the values of one rule. `body` must be bound: no parameters left in its conditions."""
+    """Judges the values of one rule.
 
-    def __init__(self, rule: Rule, body: SettingBody, maker: Maker, locks: LockBook, levels: tuple[Level, ...]) -> None:
+    `body` must be bound: no parameters left in its conditions, but for those of settings of which something is said
+    `instead`, once, at the first level of the rule.
+    """
+
+    def __init__(
+        self,
+        rule: Rule,
+        body: SettingBody,
+        maker: Maker,
+        locks: LockBook,
+        levels: tuple[Level, ...],
+        instead: Instead = MappingProxyType({}),
+    ) -> None:
         self.levels = levels
         self._maker, self._locks = maker, locks
         self._with_locks = body.lock is not Lock.NONE
-        self._right, self._wrong = rule.right, rule.wrong
-        self._tests = [_test(key, condition, body, rule) for key, condition in body.settings]
+        self._right, self._wrong, self._match = rule.right, rule.wrong, body.match
+        self._instead = instead
+        self._tests = [
+            _untested(key, condition, rule.levels[0]) if key in instead else _test(key, condition, body, rule)
+            for key, condition in body.settings
+        ]
         self._when = [_test(key, condition, body, rule) for key, condition in body.when]
         self._above: Upper | None = None
 
@@ -56,8 +78,12 @@ class SettingJudge:
         upper = (self._above or self._upper(resource)) if tests else None
         if resource.level is Level.ACCOUNT:
             self._note_above(resource)
-        for test in tests:
-            yield upper_finding(self._maker, test, resource, upper) if upper else self._judge(test, resource)
+        if upper:
+            yield from (upper_finding(self._maker, test, resource, upper) for test in tests)
+        elif self._match is Match.ALL:
+            yield from (self._judge(test, resource) for test in tests)
+        else:
+            yield from together(self._match, [self._answer(test, resource) for test in tests], right=self._right)
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """The findings about those of a level who are not in the snapshot."""
@@ -77,7 +103,7 @@ class SettingJudge:
     def remedy(self, key: str | None, resource: Resource) -> Remediation | None:
         """How to put one setting of the rule right for a resource."""
         test = next((test for test in self._tests if test.key == key), None)
-        return test.remedies[resource.level].of(resource) if test else None
+        return self._maker.remedy(test.remedies[resource.level].of(resource)) if test else None
 
     def _upper(self, resource: Resource) -> "Upper | None":
         """Why the rule is not judged here: a switch above it is off, or could not be read."""
@@ -102,7 +128,17 @@ class SettingJudge:
         found = next(filter(None, (self._switch(test, account) for test in alone)), None)
         self._above = found if found and found.status is Status.NOT_APPLICABLE else None
 
+    def _answer(self, test: Test, resource: Resource) -> Answer:
+        """What a setting says that answers together with others; what it need not say is kept apart."""
+        optional = test.optional or self._match is Match.NEWEST
+        alone = Answer(self._judge(replace(test, optional=optional), resource))
+        return replace(alone, needed=self._judge(replace(test, optional=False), resource)) if alone.absent else alone
+
     def _judge(self, test: Test, resource: Resource) -> Finding:
+        if test.key in self._instead:
+            status, why = self._instead[test.key]
+            reason = Reason.NONE_EXIST if status is Status.NOT_APPLICABLE else None
+            return self._make(test, resource, status, why, reason=reason)
         reading = plain(test.readers[resource.level](resource))
         hold = self._hold(test, resource)
         wrong = [value for value in reading.values if not test.condition.holds(value)]
@@ -192,6 +228,16 @@ def _test(key: str, condition: Condition, body: SettingBody, rule: Rule) -> Test
     lockable = any(place.locks for place in row.levels.values())
     remedies = {level: value_remedy(rule, row, condition, level) for level in readers}
     return Test(key, row, condition, key in body.optional, readers, condition.as_data(), lockable, remedies)
+
+
+def _untested(key: str, condition: Condition, level: Level) -> Test:
+    """A setting that is not judged; what is said instead of it is said at one level."""
+    row = setting(key)
+    if row is None:
+        raise KeyError(key)
+    places = [level] if level in row.levels else list(row.levels)[:1]
+    readers = {at: ValueReader(row, row.levels[at].paths, endpoint_at(at, Role.SETTINGS)) for at in places}
+    return Test(key, row, condition, False, readers, condition.as_data(), False, {})  # noqa: FBT003 - fields
 
 
 def _contradicts(hold: Hold, value: Any, resource: Resource) -> bool:

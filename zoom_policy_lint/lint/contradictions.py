@@ -10,7 +10,7 @@ from zoom_policy_lint.lint.mutants import Place, bound, places
 from zoom_policy_lint.lint.subject import LintFinding, Subject
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
-from zoom_policy_lint.ruleset import FieldBody, Rule, SettingBody
+from zoom_policy_lint.ruleset import FieldBody, Match, Rule, SettingBody
 from zoom_policy_lint.ruleset.demand import endpoint_at
 from zoom_policy_lint.ruleset.given import is_given
 
@@ -56,9 +56,18 @@ def _claim(rule: Rule, policy: Policy) -> Claim | None:
     judged = rule.given is None or is_given(policy.parameters, rule.given)
     if not judged or not isinstance(rule.body, SettingBody | FieldBody):
         return None
-    found = [(spot, place) for place in places(bound(rule, policy.parameters)) for spot in _spots(rule, place.key)]
+    judged_places = [place for place in places(bound(rule, policy.parameters)) if not _is_open(rule, place)]
+    found = [(spot, place) for place in judged_places for spot in _spots(rule, place.key)]
     limits = {spot: place for spot, place in found if place.part in ("when", "where")}
     return Claim({spot: place for spot, place in found if place.part in ("settings", "expect")}, limits)
+
+
+def _is_open(rule: Rule, place: Place) -> bool:
+    """Whether a rule lets a value be as it is: a person is asked, the policy allows it, or another one is enough."""
+    body, condition = rule.body, place.condition
+    if not isinstance(body, SettingBody) or place.part == "when":
+        return False
+    return body.match is Match.ANY or place.key in body.unless or bool(condition and condition.parameters())
 
 
 def _spots(rule: Rule, key: str) -> Iterator[Spot]:

@@ -11,7 +11,7 @@ from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.evaluate.examples import READ_AT
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset import Condition
-from zoom_policy_lint.ruleset.operators import OPERATORS, same
+from zoom_policy_lint.ruleset.operators import OPERATORS, parts_of, same
 
 Leaf = tuple[str, Any]
 """An operator that holds no other conditions, and its argument."""
@@ -135,10 +135,24 @@ def _beside(operator: str, argument: Any) -> Iterator[Any]:
             yield from (argument, argument - 1, argument + 1)
         case "equals":
             yield argument
+        case "same_parts":
+            yield from _listings(parts_of(argument))
+        case "parts_in" | "parts_contain":
+            yield from _listings([*argument])
         case "matches" | "empty":
             return
         case _:
             yield from argument
+
+
+def _listings(parts: list[str]) -> Iterator[str]:
+    """Texts that list all of some parts, each alone, all but one, and something else beside them."""
+    yield ", ".join(parts)
+    yield ";".join(reversed(parts))
+    yield from parts
+    yield from (",".join(part for part in parts if part != left_out) for left_out in parts)
+    yield ",".join([*parts, "other"])
+    yield "other"
 
 
 def _is_negative(value: Any) -> bool:

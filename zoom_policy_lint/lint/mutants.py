@@ -18,12 +18,15 @@ from zoom_policy_lint.ruleset import (
     Condition,
     CountBody,
     FieldBody,
+    Match,
+    Parameter,
     RegisterBody,
     Rule,
     SettingBody,
     StandInBody,
     TextBody,
 )
+from zoom_policy_lint.ruleset.given import is_given
 
 Pairs = tuple[tuple[str, Condition], ...]
 
@@ -32,7 +35,7 @@ Pairs = tuple[tuple[str, Condition], ...]
 class Place:
     """A condition of a rule: the part of the file (`settings`, `when`, `where`, `expect`) and the key in it.
 
-    `condition` is None for what stands beside the conditions: `given`, `lock` and `names`.
+    `condition` is None for what stands beside the conditions: `given`, `lock`, `match`, `names` and `unless`.
     """
 
     part: str
@@ -62,22 +65,36 @@ def places(rule: Rule) -> tuple[Place, ...]:
 
 
 def bound(rule: Rule, parameters: Mapping[str, Any]) -> Rule:
-    """The rule with values in place of the parameters of its conditions; KeyError when one is not there."""
+    """The rule with values in place of the parameters of its conditions; KeyError when one is not there.
+
+    A condition on which a person is asked while its parameter is not set stays as it is.
+    """
     for part, pairs in _parts(rule).items():
-        rule = _with(rule, part, tuple((key, condition.bind(parameters)) for key, condition in pairs))
+        filled = ((key, one if is_asked(rule, one, parameters) else one.bind(parameters)) for key, one in pairs)
+        rule = _with(rule, part, tuple(filled))
     return rule
+
+
+def is_asked(rule: Rule, condition: Condition, parameters: Mapping[str, Any]) -> bool:
+    """Whether a person answers instead of a condition, because one of its parameters is not set."""
+    asks = isinstance(rule.body, SettingBody) and rule.body.unset is not None
+    return asks and not all(is_given(parameters, Parameter(name)) for name in condition.parameters())
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
     """Every change of a bound rule, condition by condition."""
     for part, pairs in _parts(rule).items():
         for index, place in enumerate(_places(rule, part, pairs)):
+            if pairs[index][1].parameters():
+                continue  # it is not judged, and a person is asked
             yield from _changed(rule, place, pairs, index)
             yield from _left_out(rule, place, pairs, index)
             yield from _of_nothing(rule, place, pairs, index)
     if isinstance(rule.body, SettingBody):
         yield from _optional(rule, rule.body)
         yield from _lock(rule, rule.body)
+        yield from _match(rule, rule.body)
+        yield from _not_judged(rule, rule.body)
     if isinstance(rule.body, FieldBody) and rule.body.names:
         place = Place("names", rule.body.names.name, None, Domain("any"))
         yield Mutant(replace(rule, body=replace(rule.body, names=None)), place, "“names” is left out")
@@ -91,7 +108,7 @@ def fixed(rule: Rule, values: Mapping[str, Any], today: Mapping[str, Any]) -> It
     now, then = bound(rule, values), bound(rule, today)
     for part, pairs in _parts(rule).items():
         for index, place in enumerate(_places(now, part, _parts(now)[part])):
-            if pairs[index][1].parameters():
+            if pairs[index][1].parameters() and not _parts(then)[part][index][1].parameters():
                 condition = _parts(then)[part][index][1]
                 yield _put(now, place, _parts(now)[part], index, condition, TODAYS)
 
@@ -147,7 +164,9 @@ def _left_out(rule: Rule, place: Place, pairs: Pairs, index: int) -> Iterator[Mu
 
 def _optional(rule: Rule, body: SettingBody) -> Iterator[Mutant]:
     keys = {key for key, _ in body.settings}
-    for key, condition in body.settings:
+    for key, condition in body.settings if body.match is not Match.NEWEST else ():
+        if condition.parameters():
+            continue  # as above
         place = Place("optional", key, condition, Domain.of_setting(key))
         changed = body.optional ^ {key}
         if changed != keys:  # a rule of which nothing needs to be there is none
@@ -165,6 +184,22 @@ def _lock(rule: Rule, body: SettingBody) -> Iterator[Mutant]:
         other = Lock.NONE if required else Lock.REQUIRED
         change = "the lock is not required" if required else "the lock is required"
         yield Mutant(replace(rule, body=replace(body, lock=other)), Place("lock", key, None, Domain("boolean")), change)
+
+
+def _match(rule: Rule, body: SettingBody) -> Iterator[Mutant]:
+    """How several settings answer together, one way in place of another."""
+    for match in Match if body.match is not Match.ALL else ():
+        if match is not body.match:
+            place = Place("match", body.match, None, Domain("any"))
+            yield Mutant(replace(rule, body=replace(body, match=match)), place, f"“match: {match}” stands there")
+
+
+def _not_judged(rule: Rule, body: SettingBody) -> Iterator[Mutant]:
+    """Settings that a list of the policy allows, judged all the same."""
+    for key in body.unless:
+        rest = {other: listed for other, listed in body.unless.items() if other != key}
+        place = Place("unless", key, None, Domain("any"))
+        yield Mutant(replace(rule, body=replace(body, unless=rest)), place, "it is judged although the policy lists it")
 
 
 def _parts(rule: Rule) -> Mapping[str, Pairs]:

@@ -48,7 +48,8 @@ def _always(subject: Subject, *, outcome: bool, limits: bool = False) -> Iterato
     kept: dict[tuple[str, str], Place] = {}
     for setup in setups(subject.rule, subject.library.policy):
         for place in places(setup.rule) if setup.judged else ():
-            if (place.part in _LIMITS) is limits:
+            unbound = place.condition is not None and place.condition.parameters()
+            if (place.part in _LIMITS) is limits and not unbound:
                 name = place.part, place.key
                 given = [value for example in subject.rule.examples for value in given_at(example, place.key)]
                 kept.setdefault(name, place)
@@ -60,7 +61,7 @@ def _same_for_all(place: Place, given: list[Any], *, outcome: bool) -> bool:
     """Whether every value leads to the outcome; for patterns, whether every one of many kinds of text does."""
     if place.condition is None:
         return False
-    own = [*given, *_TEXTS] if patterns(place.condition) else given
+    own = [*given, *_TEXTS] if patterns(place.condition) or place.domain.kind == "string" else given
     values = place.domain.known if place.domain.closed else probes([place.condition], place.domain, own)
     return bool(values) and all(holds(place.condition, value) is outcome for value in values)
 

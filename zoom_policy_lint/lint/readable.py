@@ -85,7 +85,7 @@ def _values(rule: Rule) -> set[str]:
     if not isinstance(rule.body, SettingBody):
         return set()
     rows = ((setting(key), condition) for key, condition in rule.body.settings)
-    made_up = {**dict.fromkeys(rule.parameters(), ""), **lists_of_two(rule, {})}  # only called by their names
+    made_up = {**dict.fromkeys(rule.uses(), ""), **lists_of_two(rule, {})}  # only called by their names
     worded = {wanted_words(row, condition, made_up) for row, condition in rows if row}
     return worded | {str(condition.as_data()) for _, condition in rule.body.settings}
 

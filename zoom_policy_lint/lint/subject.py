@@ -70,13 +70,13 @@ class Subject:
         return data
 
     def path_of(self, part: str, key: str) -> tuple[str | int, ...]:
-        """Where the key of a part stands: settings, when, where, expect, optional, lock, given, names."""
+        """Where the key of a part stands: settings, when, where, expect, optional, unless, lock, given, names, match."""
         if part == "optional":
             listed = self.data.get("optional", [])
             return ("optional", listed.index(key)) if key in listed else self.path_of("settings", key)
         if part == "settings" and "settings" not in self.data:
             return ("expect",)
-        return (part,) if part in ("lock", "given", "names") else (part, key)
+        return (part,) if part in ("lock", "given", "names", "match") else (part, key)
 
     def path_of_example(self, example: Example) -> tuple[str | int, ...]:
         """Where an example stands, alone under its status or in a list."""

@@ -8,7 +8,7 @@ from typing import Any
 from zoom_policy_lint.lint.domain import Domain, holds
 from zoom_policy_lint.lint.patterns import simpler
 from zoom_policy_lint.ruleset import Condition
-from zoom_policy_lint.ruleset.operators import same
+from zoom_policy_lint.ruleset.operators import parts_of, same
 
 ALWAYS = Condition("none_of", ())
 """What every value satisfies."""
@@ -23,6 +23,8 @@ _NEIGHBOURS = {
     "contains_any": ("contains_all", "contains_none", "subset_of"),
     "contains_none": ("contains_any", "contains_all", "subset_of"),
     "subset_of": ("contains_all", "contains_any", "contains_none"),
+    "parts_in": ("parts_contain",),
+    "parts_contain": ("parts_in",),
     "at_least": ("at_most",),
     "at_most": ("at_least",),
 }
@@ -73,10 +75,12 @@ def _essence(condition: Condition, domain: Domain) -> Any:
         return tuple(holds(condition, value) for value in domain.known)
     comes_to = condition
     match condition.operator, condition.argument:
-        case (("contains_all" | "none_of" | "contains_none"), ()):
+        case (("contains_all" | "none_of" | "contains_none" | "parts_contain"), ()):
             comes_to = ALWAYS
-        case (("contains_any" | "domain_in" | "address_in"), ()):
+        case (("contains_any" | "domain_in" | "address_in" | "parts_in"), ()):
             comes_to = NEVER
+        case "same_parts", text:
+            comes_to = Condition("same_parts", ",".join(parts_of(text)))
         case "contains_all", (one,):  # of a single item, all and any are the same
             comes_to = Condition("contains_any", (one,))
         case "at_least", number if number <= 0:  # Zoom gives no number below 0
@@ -103,6 +107,10 @@ def _changed(condition: Condition, domain: Domain) -> Iterator[Variant]:
             yield Variant(Condition("empty", not wanted), "“empty” is turned round")
         case "younger_than_days", days:
             yield from _nearby(condition, days)
+        case "same_parts", text:
+            listed = tuple(parts_of(text))
+            yield Variant(Condition("parts_in", listed), "fewer parts, or in another order, are accepted too")
+            yield Variant(Condition("parts_contain", listed), "more parts are accepted too")
         case "matches", pattern:
             yield from (Variant(Condition("matches", shorter), change) for shorter, change in simpler(pattern))
         case "domain_in", domains:

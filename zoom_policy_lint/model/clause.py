@@ -7,11 +7,26 @@ from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Severit
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """That doing what a clause asks pulls against something else.
+
+    `strength` is direct (the contrary is asked for elsewhere) or possible, `kinds` name what it pulls against
+    (safeguarding, data_protection, accessibility, access), `against` are clauses of other policies by the policy's id.
+    """
+
+    strength: str
+    kinds: tuple[str, ...]
+    against: Mapping[str, tuple[str, ...]]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseResult:
     """One clause of the policy with its verdict, in the order of the policy.
 
     `reasons` say why it is not met or not settled; `exceptions` name waivers under it; `limits` what Zoom cannot show.
-    `parts` are the ids of the clauses that it is made of.
+    `parts` are the ids of the clauses that it is made of. `section` and `profile` are keys of the policy's tables of
+    chapters and of strictness, empty where it has none.
     """
 
     id: str
@@ -23,6 +38,14 @@ class ClauseResult:
     exceptions: tuple[str, ...]
     limits: str
     parts: tuple[str, ...] = ()
+    section: str = ""
+    profile: str = ""
+    conflict: Conflict | None = None
+
+    @property
+    def nothing_to_judge(self) -> bool:
+        """Whether everything that it wants was read, and nothing of it was there."""
+        return bool(self.kinds) and all(state is KindState.EMPTY for state in self.kinds.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ class Run:
 
     `notes` are sentences about the run as a whole (a snapshot that is too old, recommended rules that were not looked
     at, a waiver that expired); `not_looked_at` names what no rule can see; `unlocked` are the ids of the rules that are
-    right today while nothing locks them, sorted.
+    right today while nothing locks them, sorted. `notice` is what the policy says of itself above all verdicts;
+    `sections` and `profiles` are its tables of chapters and of strictness, titles by key in the policy's order.
     """
 
     tool_version: str
@@ -102,3 +103,6 @@ class Run:
     not_looked_at: tuple[str, ...]
     findings: Callable[[], Iterator[Finding]]
     unlocked: tuple[str, ...] = ()
+    notice: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    profiles: Mapping[str, str] = field(default_factory=dict)

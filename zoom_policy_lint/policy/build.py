@@ -11,10 +11,13 @@ from zoom_policy_lint.policy.dates import parse_date
 from zoom_policy_lint.policy.files import Chain
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.origin import Source
+from zoom_policy_lint.policy.overruled import overruled
 from zoom_policy_lint.policy.parameters import missing_parameters
 from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
 from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.policy.scopes import scopes_of
+from zoom_policy_lint.policy.settled import settled_of
+from zoom_policy_lint.policy.tables import conflict_of, reworded_rule
 from zoom_policy_lint.policy.words import words_hash
 from zoom_policy_lint.ruleset import Rule, RuleSet
 
@@ -26,7 +29,9 @@ def policy_of(
     data = merged.data
     parameters = data.get("parameters", {})
     clauses = tuple(_clause(clause, merged, rules) for clause in merged.clauses.values())
-    used = {rule.id: rule for name in merged.rule_names() if (rule := rules.get(name))}
+    texts = dict(_by_rule(chain, "texts", rules))
+    named = {rule.id: rule for name in merged.rule_names() if (rule := rules.get(name))}
+    used = {id_: reworded_rule(rule, texts.get(id_, {})) for id_, rule in named.items()}
     return Policy(
         identity=PolicyIdentity(data["id"], data["title"], data["version"], chain.sha256()),
         parameters=parameters,
@@ -37,16 +42,25 @@ def policy_of(
         severities={name: Severity(word) for name, word in _by_rule(chain, "severities", rules)},
         off=dict(_by_rule(chain, "off", rules)),
         rules=dict(sorted(used.items())),
-        advisory={one.id: one for one in rules if one.advisory and not missing_parameters(one, parameters)},
+        advisory={one.id: one for one in _advisory(rules, used, data) if not missing_parameters(one, parameters)},
         unused=tuple(_unused(chain, parameters, rules)),
         training=registers.get("training_register"),
         consent=registers.get("consent_register"),
         scopes=scopes_of(data.get("scopes", {}), lambda name: _canonical(name, rules)),
         source=source,
         weaker=merged.ever.more_than(merged.clauses, merged.attest),
+        overruled=overruled(chain.policies),
         idle=tuple(sorted(one.id for one in rules if _is_idle(one, chain, used))),
         reworded=tuple(one.id for one in clauses if one.words and one.words != words_hash(one.text)),
+        notice=" ".join(data.get("notice", "").split()),
+        sections=data.get("sections", {}),
+        profiles=data.get("profiles", {}),
     )
+
+
+def _advisory(rules: RuleSet, used: Mapping[str, Rule], data: Mapping[str, Any]) -> Iterator[Rule]:
+    """The recommended rules that no clause makes an obligation, unless the policy wants no advice."""
+    return (rule for rule in rules if rule.advisory and rule.id not in used and data.get("recommended", True))
 
 
 def _is_idle(rule: Rule, chain: Chain, used: Mapping[str, Rule]) -> bool:
@@ -60,14 +74,15 @@ _READ_ELSEWHERE = frozenset({"staff_only_meetings", "recording_lookback_months"}
 
 
 def _unused(chain: Chain, parameters: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
-    """Parameters that a policy sets otherwise than the one at its root, and that nothing reads."""
-    root = chain.documents[0].data.get("parameters", {})
+    """Parameters that a policy sets otherwise than all those at its roots, and that nothing reads."""
+    roots = [document.data.get("parameters", {}) for document in chain.roots]
     read = _READ_ELSEWHERE.union(*(rule.uses() for rule in rules))
-    return (name for name in sorted(parameters) if parameters[name] != root.get(name) and name not in read)
+    differ = (name for name in sorted(parameters) if all(parameters[name] != root.get(name) for root in roots))
+    return (name for name in differ if name not in read)
 
 
-def _by_rule(chain: Chain, part: str, rules: RuleSet) -> Iterator[tuple[str, str]]:
-    """What the policies say rule by rule, the parent first, so that the last one to speak wins under whatever id."""
+def _by_rule(chain: Chain, part: str, rules: RuleSet) -> Iterator[tuple[str, Any]]:
+    """What the policies say rule by rule, parents first, so that the last one to speak wins under whatever id."""
     for document in chain.documents:
         yield from ((_canonical(name, rules), value) for name, value in document.data.get(part, {}).items())
 
@@ -90,6 +105,9 @@ def _clause(data: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Clause:
         parts=tuple(data.get("parts", ())),
         limits=" ".join(data.get("limits", "").split()),
         words=data.get("words", ""),
+        section=data.get("section", ""),
+        profile=data.get("profile", ""),
+        conflict=conflict_of(data.get("conflict")),
     )
 
 
@@ -101,6 +119,7 @@ def _attest(data: Mapping[str, Any], rules: RuleSet) -> Attest:
         every_months=data.get("every_months"),
         contradicted_by=tuple(_canonical(name, rules) for name in data.get("contradicted_by", ())),
         register=data.get("register"),
+        settled=settled_of(data.get("settled_by")),
     )
 
 

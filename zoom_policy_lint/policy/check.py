@@ -10,11 +10,14 @@ from zoom_policy_lint.policy.check_names import (
     idle_problems,
     rule_problems,
 )
+from zoom_policy_lint.policy.check_parents import OF_ITS_OWN, parents_problems
 from zoom_policy_lint.policy.dates import parse_date
 from zoom_policy_lint.policy.files import Chain, PolicyFile
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.parameters import parameter_problems
 from zoom_policy_lint.policy.scopes import scope_problems
+from zoom_policy_lint.policy.settled import settled_problems
+from zoom_policy_lint.policy.tables import table_problems
 from zoom_policy_lint.ruleset import RuleSet
 from zoom_policy_lint.ruleset.source import Document
 
@@ -29,6 +32,7 @@ def policy_problems(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Pr
         yield from rule_problems(policy, rules, complete=complete)
         yield from _dates(policy)
         yield from _repeated_clauses(policy)
+        yield from settled_problems(policy)
     if chain.whole:
         yield from _joined(chain, merged, rules)
 
@@ -37,10 +41,12 @@ def _joined(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
     for policy in chain.policies:
         yield from clause_problems(policy, merged)
         yield from contradiction_problems(policy, merged, rules)
+        yield from table_problems(policy, merged)
     last = chain.documents[-1]
     yield from _clauses(last, merged, asked_whole="attest" not in chain.broken)
     yield from _unwanted_rules(chain, merged, rules)
     yield from _identity(last, chain.given)
+    yield from parents_problems(chain)
     yield from _circles(merged)
     yield from idle_problems(chain, merged, rules)
     yield from scope_problems(chain.documents, rules)
@@ -100,12 +106,7 @@ def _unwanted_rules(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Pr
                 yield document.problem(path, message, f"add {kinds} to “wants”, or take the rule “{rule.id}” out")
 
 
-_NEEDED = {
-    "id": "write a short name in letters and digits, such as “id: hilltop”",
-    "title": "write “title:” and what the policy is called in reports",
-    "version": 'write a version in quotes: version: "1.0"',
-    "language": "write “language: 1”",
-}
+_NEEDED = {**OF_ITS_OWN, "language": "write “language: 1”"}
 
 
 def _identity(last: Document, given: frozenset[str]) -> Iterator[Problem]:

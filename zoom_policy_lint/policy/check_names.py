@@ -15,14 +15,10 @@ Place = tuple[Document, tuple[str | int, ...], str]
 
 
 def rule_problems(policy: PolicyFile, rules: RuleSet, *, complete: bool) -> Iterator[Problem]:
-    """Rules that are named and do not exist (told only where all rules were read), or that answer no clause."""
+    """Rules that are named and do not exist; told only where all rules were read."""
     for document, path, name in (*_rules_named(policy.document), *_rules_of(policy.entries)):
-        rule = rules.get(name)
-        if rule is None and complete and name not in rules.broken:
+        if complete and rules.get(name) is None and name not in rules.broken:
             yield document.problem(path, f"there is no rule “{name}”", nearest(name, list(rules.rules)))
-        elif rule is not None and path[0] == "clauses" and rule.advisory:
-            message = f"the rule “{name}” is advisory (group: recommended) and answers no clause"
-            yield document.problem(path, message, "take it out: it is judged without any clause")
 
 
 def _rules_named(document: Document) -> Iterator[Place]:
@@ -33,7 +29,7 @@ def _rules_named(document: Document) -> Iterator[Place]:
     for scope, data in document.data.get("scopes", {}).items():
         for at, name in enumerate(data.get("rules", ())):
             yield document, ("scopes", scope, "rules", at), name
-    for part in ("severities", "off"):
+    for part in ("severities", "off", "texts"):
         yield from ((document, (part, name), name) for name in document.data.get(part, {}))
 
 
@@ -71,17 +67,21 @@ def contradiction_problems(policy: PolicyFile, merged: Merged, rules: RuleSet) -
                 yield entry.problem(["contradicted_by", at], message, "name the rule in a clause, or take it out here")
 
 
-_IDLE = {"severities": "its severity changes nothing", "off": "there is nothing to switch off"}
+_IDLE = {
+    "texts": "its words are never read",
+    "severities": "its severity changes nothing",
+    "off": "there is nothing to switch off",
+}
 
 
 def idle_problems(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
     """Severities of rules, rules switched off and rules of scopes that no clause names: nobody would ever notice.
 
-    A child may leave out a rule of which its parent says such things.
+    A child may leave out a rule of which its parent says such things. A recommended rule is judged without any clause.
     """
     final = _ids(merged.rule_names(), rules)
-    for at, policy in enumerate(chain.policies):
-        used = final | _ids(merge(chain.policies[: at + 1]).rule_names(), rules)
+    for policy in chain.policies:
+        used = final | _ids(merge(chain.up_to(policy)).rule_names(), rules)
         for document, path, name in _rules_named(policy.document):
             rule = rules.get(name)
             if path[0] != "clauses" and rule is not None and not rule.advisory and rule.id not in used:

@@ -1,13 +1,20 @@
 """What differs between two policies, in words that people can compare."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from zoom_policy_lint.model.words import Level
-from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, Waiver
-from zoom_policy_lint.ruleset import Condition, Parameter, Rule
+from zoom_policy_lint.policy.diff_words import (
+    as_json,
+    clause_words,
+    conflict_words,
+    question_words,
+    statement_words,
+    value_words,
+    waiver_words,
+)
+from zoom_policy_lint.policy.policy import Clause, Policy
+from zoom_policy_lint.ruleset import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +52,18 @@ def differences(old: Policy, new: Policy) -> tuple[Difference, ...]:
 def _differences(old: Policy, new: Policy) -> Iterator[Difference]:
     for key in ("id", "title", "version"):
         yield from _change("policy", key, getattr(old.identity, key), getattr(new.identity, key))
+    yield from _change("policy", "notice", old.notice, new.notice)
     yield from _each("source", _source(old), _source(new), str)
     yield from _values("parameters", "", old.parameters, new.parameters)
+    yield from _each("sections", old.sections, new.sections, str)
+    yield from _each("profiles", old.profiles, new.profiles, str)
     yield from _clauses(old.clauses, new.clauses)
     yield from _each("severities", _severities(old), _severities(new), str)
     yield from _each("rules switched off", old.off, new.off, str)
     yield from _each("scopes", _scopes(old), _scopes(new), str)
-    yield from _each("statements wanted", old.attest, new.attest, _asked)
-    yield from _listed("statements", old.attestations, new.attestations, _statement)
-    yield from _listed("waivers", old.waivers, new.waivers, _waiver)
+    yield from _each("statements wanted", old.attest, new.attest, question_words)
+    yield from _listed("statements", old.attestations, new.attestations, statement_words)
+    yield from _listed("waivers", old.waivers, new.waivers, waiver_words)
     yield from _listed("recommended rules", old.advisory, new.advisory, str)
     yield from _contents(_rules(old), _rules(new))
 
@@ -70,29 +80,18 @@ def _clauses(old: Iterable[Clause], new: Iterable[Clause]) -> Iterator[Differenc
     for name in _union(before, after):
         one, other = before.get(name), after.get(name)
         if one is None or other is None:
-            yield Change("clauses", name, _clause(one), _clause(other))
+            yield Change("clauses", name, clause_words(one), clause_words(other))
             continue
         yield from _change("clauses", f"{name}: words", one.text, other.text)
         yield from _change("clauses", f"{name}: hash of its words", one.words, other.words)
         for part in ("rules", "wants", "parts"):
             yield from _items("clauses", f"{name}: {part}", getattr(one, part), getattr(other, part))
-        yield from _change("clauses", f"{name}: limits", one.limits, other.limits)
+        for part in ("limits", "section", "profile"):
+            yield from _change("clauses", f"{name}: {part}", getattr(one, part), getattr(other, part))
+        yield from _change("clauses", f"{name}: conflict", conflict_words(one), conflict_words(other))
     kept = [name for name in before if name in after]
     if kept != [name for name in after if name in before]:
         yield from _change("clauses", "order", ", ".join(kept), ", ".join(name for name in after if name in before))
-
-
-def _clause(clause: Clause | None) -> str | None:
-    """A clause that only one of the two has: its words, and what answers it, as far as it goes."""
-    if clause is None:
-        return None
-    parts = (
-        ("Wants", ", ".join(clause.wants)),
-        ("Rules", ", ".join(clause.rules)),
-        ("Parts", ", ".join(clause.parts)),
-        ("Limits", clause.limits.strip().rstrip(".")),
-    )
-    return " ".join([clause.text.strip(), *(f"{name}: {text}." for name, text in parts if text)])
 
 
 def _severities(policy: Policy) -> Mapping[str, str]:
@@ -101,36 +100,6 @@ def _severities(policy: Policy) -> Mapping[str, str]:
 
 def _scopes(policy: Policy) -> Mapping[str, str]:
     return {scope.id: f"{scope.describe()}: {', '.join(scope.rules)}" for scope in policy.scopes}
-
-
-def _asked(wanted: Attest) -> str:
-    who = f" ({wanted.by_role})" if wanted.by_role else ""
-    months = wanted.every_months
-    often = "" if months is None else " Every 1 month." if months == 1 else f" Every {months} months."
-    void = f" Void when one of these fails: {', '.join(wanted.contradicted_by)}." if wanted.contradicted_by else ""
-    register = f" The parameter {wanted.register} may answer it." if wanted.register else ""
-    return f"{wanted.question}{who}{often}{void}{register}"
-
-
-def _statement(one: Attestation) -> str:
-    about = f", findings {', '.join(one.findings)}" if one.findings else ""
-    until = f"{one.on.isoformat()} to {one.valid_until.isoformat()}"
-    return f"{one.clause}{about}: {one.statement} ({one.by_name}, {one.by_role}; {until})"
-
-
-def _waiver(one: Waiver) -> str:
-    narrow = "".join(f", {word}" for word in (one.check, one.status) if word)
-    start = f" from {one.start.isoformat()}" if one.start.year > 1 else ""
-    dates = f"{start} until {one.expires.isoformat()}"
-    return f"{one.rule}{narrow} for {_resource(one)}{dates}: {one.reason} ({one.approver})"
-
-
-def _resource(one: Waiver) -> str:
-    """Whom or what it is about; a meeting or recording by the last digits of its id alone."""
-    if one.level is Level.ACCOUNT:
-        return "the account"
-    name = f"…{one.resource[-4:]}" if one.level in (Level.MEETING, Level.RECORDING) else one.resource
-    return f"{one.level.words} {name}"
 
 
 def _rules(policy: Policy) -> Mapping[str, Rule]:
@@ -151,37 +120,11 @@ def _said(rule: Rule) -> Iterator[tuple[str, str]]:
         value = getattr(rule, field.name)
         if field.name == "body":
             yield "form", type(value).__name__.removesuffix("Body").lower()
-            yield from ((part.name, _text(getattr(value, part.name))) for part in fields(value))
+            yield from ((part.name, value_words(getattr(value, part.name))) for part in fields(value))
         elif field.name == "examples":
-            yield field.name, "; ".join(f"{one.status}: {_text(one.given)}" for one in value)
+            yield field.name, "; ".join(f"{one.status}: {value_words(one.given)}" for one in value)
         elif field.name not in ("file", "id"):
-            yield field.name, _text(value)
-
-
-def _text(value: Any) -> str:
-    """What a part of a rule says, on one line."""
-    return value if isinstance(value, str) else _json(value)
-
-
-def _json(value: Any) -> str:
-    """The value so written that equal ones are written alike; true is not 1, nor is either the text of it."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True)
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Condition():
-            return value.as_data()
-        case Parameter(name):
-            return {"parameter": name}
-        case frozenset():
-            return sorted(value)
-        case tuple() | list():
-            return [_plain(item) for item in value]
-        case Mapping():
-            return {key: _plain(item) for key, item in value.items()}
-        case _:
-            return value
+            yield field.name, value_words(value)
 
 
 def _values(part: str, subject: str, old: Any, new: Any) -> Iterator[Difference]:
@@ -192,18 +135,18 @@ def _values(part: str, subject: str, old: Any, new: Any) -> Iterator[Difference]
             yield from _values(part, f"{subject}.{key}" if subject else key, before.get(key), after.get(key))
     elif isinstance(old, list) and isinstance(new, list):
         yield from _items(part, subject, old, new)
-    elif _json(old) != _json(new):
-        yield Change(part, subject, *(None if value is None else _text(value) for value in (old, new)))
+    elif as_json(old) != as_json(new):
+        yield Change(part, subject, *(None if value is None else value_words(value) for value in (old, new)))
 
 
 def _items(part: str, subject: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Difference]:
-    before, after = list(map(_json, old)), list(map(_json, new))
-    removed = tuple(_text(item) for item in old if _json(item) not in after)
-    added = tuple(_text(item) for item in new if _json(item) not in before)
+    before, after = list(map(as_json, old)), list(map(as_json, new))
+    removed = tuple(value_words(item) for item in old if as_json(item) not in after)
+    added = tuple(value_words(item) for item in new if as_json(item) not in before)
     if removed or added:
         yield ItemsChange(part, subject, removed, added)
     elif before != after:
-        yield Change(part, subject, ", ".join(map(_text, old)), ", ".join(map(_text, new)))
+        yield Change(part, subject, ", ".join(map(value_words, old)), ", ".join(map(value_words, new)))
 
 
 def _listed(part: str, old: Iterable[Any], new: Iterable[Any], words: Callable[[Any], str]) -> Iterator[Difference]:

@@ -1,8 +1,8 @@
 """Finding a policy's file, and those it stands on."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from zoom_policy_lint.model.errors import Problem, ProblemsError
@@ -12,26 +12,33 @@ from zoom_policy_lint.policy.statements import PARTS, Entry, StatementReader
 from zoom_policy_lint.ruleset.language import newer_language
 from zoom_policy_lint.ruleset.load import files_of
 from zoom_policy_lint.ruleset.shipped import shipped
-from zoom_policy_lint.ruleset.source import Document, read_document
+from zoom_policy_lint.ruleset.source import Document, PathKey, read_document
 from zoom_policy_lint.ruleset.structure import document_problems, nearest, sound
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyFile:
-    """One policy's document, and what it and the files that it names say under `attest`, `attestations`, `waivers`."""
+    """One policy's document, and what it and the files that it names say under `attest`, `attestations`, `waivers`.
+
+    `parents` are the files that it extends, each with the place where it names it, in its order; `below` all files that
+    it stands on, directly or not.
+    """
 
     document: Document
     entries: Mapping[str, tuple[Entry, ...]]
+    parents: Mapping[str, PathKey]
+    below: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The files of a policy, the one that stands on nothing first, without what their schema refuses.
+    """The files of a policy, without what their schema refuses: parents before children, each once, itself last.
 
-    `whole` is false where a policy could not be read, or the one that it stands on not be found: then only the policies
-    that stand on it are here. `given` are the keys that any policy has at its top, sound or not; `broken` the parts
-    of which a named file or folder could not be read. `folders` are the folders of rules that the policies name, and
-    `files` all YAML files that were read: policies, what they name, rules in those folders.
+    Of several parents the one that is named first comes first, with all that it stands on. `whole` is false where a
+    policy could not be read, or one that it stands on not be found. `given` are the keys that any policy has at its
+    top, sound or not; `broken` the parts of which a named file or folder could not be read. `folders` are the folders
+    of rules that the policies name, and `files` all YAML files that were read: policies, what they name, rules in those
+    folders.
     """
 
     policies: tuple[PolicyFile, ...]
@@ -45,6 +52,16 @@ class Chain:
     def documents(self) -> tuple[Document, ...]:
         """The policies' own documents."""
         return tuple(policy.document for policy in self.policies)
+
+    @property
+    def roots(self) -> tuple[Document, ...]:
+        """The documents of the policies that stand on nothing."""
+        return tuple(policy.document for policy in self.policies if not policy.parents)
+
+    def up_to(self, policy: PolicyFile) -> tuple[PolicyFile, ...]:
+        """One of the policies and all that it stands on, in the order of the chain."""
+        files = policy.below | {policy.document.file}
+        return tuple(one for one in self.policies if one.document.file in files)
 
     def sha256(self) -> str:
         """The checksum of all policies, of the YAML files that they name, and of the rules in folders that they name.
@@ -64,38 +81,95 @@ def read_chain(name: str) -> tuple[Chain, list[Problem]]:
     The chain is not whole when one of the files is not found, is no YAML or no mapping, is written in a later version
     of the language, or stands on itself.
     """
-    documents: list[Document] = []
-    visited: list[Path] = []
-    problems: list[Problem] = []
-    path: Path | None = policy_path(name, Path())
-    whole = False
-    while path is not None:
-        asker = documents[0] if documents else None
-        if wrong := _unusable(path, visited):
-            problems.append(_at(asker, path, *wrong))
-            break
+    reader = _Reader()
+    reader.read(policy_path(name, Path()), None, ())
+    return _chain(reader), reader.problems
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects a policy and what it stands on, each file once.
+
+    `documents` has parents before children; `files` has what was read, in the order of reading, by resolved path: the
+    name of the document, or None where it is none. `parents` and `below` are those of `PolicyFile`.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    files: dict[Path, str | None] = field(default_factory=dict)
+    parents: dict[str, dict[str, PathKey]] = field(default_factory=dict)
+    below: dict[str, frozenset[str]] = field(default_factory=dict)
+    whole: bool = True
+
+    def read(self, path: Path, asker: tuple[Document, PathKey] | None, trail: tuple[Path, ...]) -> str | None:
+        """Read a policy that `asker` names, after what it stands on; `trail` are the policies that led here.
+
+        What it is called, or None, and the chain is not whole, where it cannot be used.
+        """
+        if wrong := _unusable(path, trail):
+            self.problems.append(_at(asker, path, *wrong))
+            self.whole = False
+            return None
+        real = path.resolve()
+        if real not in self.files:
+            document = self._document(path)
+            self.files[real] = document.file if document else None
+            if document:
+                self._parents(document, path, (*trail, real))
+                self.documents.append(document)
+        return self.files[real]
+
+    def _document(self, path: Path) -> Document | None:
+        """The document in a file, if it is a policy of this version of the language."""
         try:
             document = read_document(path)
         except ProblemsError as error:
-            problems += error.problems
-            break
-        problems += document_problems(document, "policy")
+            self.problems += error.problems
+            self.whole = False
+            return None
+        self.problems += document_problems(document, "policy")
         if newer_language(document) or not isinstance(document.data, dict):
-            break
-        visited.append(path.resolve())
-        documents.insert(0, document)
-        whole = "extends" not in document.data
-        path = _parent(document, path)
-    return _chain(documents, visited, problems, whole=whole), problems
+            self.whole = False
+            return None
+        return document
+
+    def _parents(self, document: Document, path: Path, trail: tuple[Path, ...]) -> None:
+        """Read the policies that one names under `extends`, in its order."""
+        named, found = list(_named(document)), dict[str, PathKey]()
+        self.whole &= "extends" not in document.data or len(named) == _count(document)
+        for at, name in named:
+            file = self.read(policy_path(name, path.parent), (document, at), trail)
+            if file in found:
+                message = f"the policy “{name}” stands in this list twice"
+                self.problems.append(document.problem(at, message, "take one of the two out"))
+            elif file is not None:
+                found[file] = at
+        self.parents[document.file] = found
+        self.below[document.file] = frozenset(found).union(*(self.below[file] for file in found))
 
 
-def _unusable(path: Path, visited: list[Path]) -> tuple[str, str] | None:
+def _named(document: Document) -> Iterator[tuple[PathKey, str]]:
+    """The policies that a document names under `extends`, each with its place."""
+    value = document.data.get("extends")
+    if isinstance(value, list):
+        yield from ((("extends", index), name) for index, name in enumerate(value) if isinstance(name, str) and name)
+    elif isinstance(value, str) and value:
+        yield ("extends",), value
+
+
+def _count(document: Document) -> int:
+    """How many policies a document should name, where it names any."""
+    value = document.data["extends"]
+    return max(len(value), 1) if isinstance(value, list) else 1
+
+
+def _unusable(path: Path, trail: tuple[Path, ...]) -> tuple[str, str] | None:
     """Why a policy cannot be read from there, and what to write."""
     if not is_file(path):
         return _not_found(path)
-    if path.resolve() in visited:
-        names = " → ".join(one.name for one in [*visited[visited.index(path.resolve()) :], path])
-        return f"policies stand on each other in a circle: {names}", "take “extends” out of one of them"
+    if path.resolve() in trail:
+        names = " → ".join(one.name for one in [*trail[trail.index(path.resolve()) :], path])
+        return f"policies stand on each other in a circle: {names}", "take the name out of “extends” in one of them"
     return None
 
 
@@ -107,26 +181,27 @@ def _not_found(path: Path) -> tuple[str, str]:
     return f"there is no policy “{path}”", nearest(path.stem, shipped_names())
 
 
-def _chain(documents: list[Document], paths: list[Path], problems: list[Problem], *, whole: bool) -> Chain:
-    checked = tuple(one for document in documents if (one := sound(document, "policy")) is not None)
-    reader = StatementReader(problems)
-    policies = tuple(PolicyFile(one, {part: reader.entries(one, part) for part in PARTS}) for one in checked)
-    folders = rule_folders(checked, problems)
-    named = [one.data["rule_folders"] for one in documents if "rule_folders" in one.data]
+def _chain(read: _Reader) -> Chain:
+    checked = tuple(one for document in read.documents if (one := sound(document, "policy")) is not None)
+    reader = StatementReader(read.problems)
+    policies = tuple(
+        PolicyFile(
+            one, {part: reader.entries(one, part) for part in PARTS}, read.parents[one.file], read.below[one.file]
+        )
+        for one in checked
+    )
+    folders = rule_folders(checked, read.problems)
+    named = [one.data["rule_folders"] for one in read.documents if "rule_folders" in one.data]
     refused = sum(len(one) if isinstance(one, list) else 1 for one in named) != len(folders)
+    paths = (path for path, file in read.files.items() if file is not None)
     return Chain(
         policies=policies,
-        whole=whole,
-        given=frozenset(key for one in documents for key in one.data),
+        whole=read.whole,
+        given=frozenset(key for one in read.documents for key in one.data),
         broken=frozenset(reader.broken | ({"rule_folders"} if refused else set())),
         folders=tuple(folders),
         files=(*paths, *reader.files, *(file for folder in folders for file in files_of(folder))),
     )
-
-
-def _parent(document: Document, path: Path) -> Path | None:
-    parent = document.data.get("extends")
-    return policy_path(parent, path.parent) if isinstance(parent, str) and parent else None
 
 
 def shipped_names() -> list[str]:
@@ -142,7 +217,8 @@ def policy_path(name: str, folder: Path) -> Path:
     return path.resolve() if folder != Path() and is_file(path) else path
 
 
-def _at(asker: Document | None, path: Path, message: str, hint: str = "") -> Problem:
+def _at(asker: tuple[Document, PathKey] | None, path: Path, message: str, hint: str) -> Problem:
     if asker is None:
         return Problem(str(path), 0, 0, message, hint)
-    return asker.problem(["extends"], message, hint)
+    document, at = asker
+    return document.problem(at, message, hint)

@@ -22,7 +22,7 @@ def rule_folders(documents: Iterable[Document], problems: list[Problem]) -> list
             if wrong := _wrong(folder):
                 problems.append(document.problem(["rule_folders", index], *wrong))
             else:
-                found.append(folder)
+                found.append(folder.resolve() if ".." in folder.parts else folder)
     return found
 
 

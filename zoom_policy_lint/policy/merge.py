@@ -38,7 +38,7 @@ class Merged:
 
 
 def merge(policies: tuple[PolicyFile, ...]) -> Merged:
-    """Join policies, the parent first. What a child says of a clause is laid over what its parent said."""
+    """Join policies, parents first. What a later one says of a clause is laid over what those before it said."""
     merged = Merged()
     for policy in policies:
         for key, value in policy.document.data.items():
@@ -51,7 +51,16 @@ def merge(policies: tuple[PolicyFile, ...]) -> Merged:
         merged.attest |= {entry.data["clause"]: entry.data for entry in policy.entries["attest"]}
         merged.attestations += [entry.data for entry in policy.entries["attestations"]]
         merged.waivers += [entry.data for entry in policy.entries["waivers"]]
+    if "notice" in merged.data:
+        merged.data["notice"] = _notices(policies)
     return merged
+
+
+def _notices(policies: tuple[PolicyFile, ...]) -> str:
+    """What the policies say of themselves: a child's notice replaces its parents', those of several parents add up."""
+    saying = [one for one in policies if "notice" in one.document.data]
+    replaced = frozenset[str]().union(*(one.below for one in saying))
+    return " ".join(one.document.data["notice"].strip() for one in saying if one.document.file not in replaced)
 
 
 def _clauses(merged: Merged, document: Document, clauses: list[dict[str, Any]]) -> None:

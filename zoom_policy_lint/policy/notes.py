@@ -1,7 +1,9 @@
 """Sentences about clauses to look at again: words that changed, and rules that were taken out."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from zoom_policy_lint.policy.diff_words import value_words
 from zoom_policy_lint.policy.policy import Clause, Policy
 from zoom_policy_lint.policy.words import words_hash
 
@@ -37,7 +39,13 @@ def words_notes(policy: Policy) -> Iterator[str]:
 
 
 def weaker_notes(policy: Policy) -> Iterator[str]:
-    """What a policy asks for less than those that it stands on, and rules that judge nothing or count nowhere."""
+    """What a policy asks for less than those that it stands on, or leaves to their order; rules that count nowhere."""
+    for value in policy.overruled:
+        by, other = Path(value.by).name, Path(value.file).name
+        yield (
+            f"{value.name} is {value_words(value.value)}, as {by} has it; {other}, which comes before it, says "
+            "otherwise. Say it in this policy to settle it."
+        )
     for one in policy.weaker:
         than = "than in the policy that this one stands on"
         if one.rules:

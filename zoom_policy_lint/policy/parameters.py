@@ -11,7 +11,7 @@ from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.ruleset import Rule, RuleSet
 from zoom_policy_lint.ruleset.parameters import parameter_misfits
 from zoom_policy_lint.ruleset.parts import parameters_in
-from zoom_policy_lint.ruleset.shipped import shipped
+from zoom_policy_lint.ruleset.shipped import is_shipped_rule
 from zoom_policy_lint.ruleset.source import Document, read_document
 from zoom_policy_lint.ruleset.structure import load_schema, nearest
 from zoom_policy_lint.texts import normal_phrase, says, title_pattern
@@ -59,7 +59,7 @@ def _of_rule(rule: Rule, name: str, given: Mapping[str, Any], documents: tuple[D
         yield documents[-1].problem(["parameters"], message, f"{parameter}: {_meaning(parameter)}")
     for parameter, sentence in parameter_misfits(rule, given) if not missing else ():
         giver = next(one for one in reversed(documents) if parameter in one.data.get("parameters", {}))
-        if Path(rule.file).parent == shipped("rules"):
+        if is_shipped_rule(Path(rule.file)):
             hint = "change the value, or the condition of the rule"
             yield giver.problem(["parameters", parameter], f"does not suit the rule “{name}”: {sentence}", hint)
         else:

@@ -1,25 +1,28 @@
 """A policy, as read from its file and those it stands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from zoom_policy_lint.model.clause import Conflict
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
 from zoom_policy_lint.policy.dates import months_later
 from zoom_policy_lint.policy.origin import Source
+from zoom_policy_lint.policy.overruled import Overruled
 from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.policy.scopes import Scope
 from zoom_policy_lint.policy.weaker import Weaker
-from zoom_policy_lint.ruleset import RegisterBody, Rule
+from zoom_policy_lint.ruleset import Condition, RegisterBody, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One obligation. `wants` are the kinds of evidence it needs, `rules` those that answer it, `parts` clause ids.
 
-    `words` is the hash of the text for which its rules were chosen; empty where nobody has said so.
+    `words` is the hash of the text for which its rules were chosen; empty where nobody has said so. `section` and
+    `profile` are keys of the policy's tables, `conflict` is what doing as it says would pull against.
     """
 
     id: str
@@ -29,6 +32,9 @@ class Clause:
     parts: tuple[str, ...]
     limits: str
     words: str = ""
+    section: str = ""
+    profile: str = ""
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,19 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Settings that answer in a person's place where all of them hold everywhere, and the status that is then so."""
+
+    settings: tuple[tuple[str, Condition], ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Attest:
     """A statement that the policy wants: by whom and how often. `contradicted_by` are rules whose failure voids it.
 
-    `register` names the parameter with the register that answers in the person's place, where the policy gives one.
+    `register` names the parameter with the register that answers in the person's place, where the policy gives one,
+    `settled` settings that do.
     """
 
     clause: str
@@ -60,6 +75,7 @@ class Attest:
     every_months: int | None
     contradicted_by: tuple[str, ...]
     register: str | None = None
+    settled: Settled | None = None
 
     def accepts(self, statement: Attestation) -> bool:
         """Whether it is wanted from that role; case, spaces and hyphens do not matter."""
@@ -100,8 +116,9 @@ class Policy:
 
     `unused` are parameters to which it gives a value of its own and which no rule reads. `training` and `consent` are
     the registers that it names. `reworded` are the ids of clauses whose words are not those for which their rules were
-    chosen. `weaker` is what its clauses ask for less than in the policies that it stands on, `idle` are
-    rules in folders of its own that no clause names.
+    chosen. `weaker` is what its clauses ask for less than in the policies that it stands on, `overruled` are values on
+    which those do not agree and of which it says nothing itself, `idle` are rules in folders of its own that no clause
+    names.
     """
 
     identity: PolicyIdentity
@@ -121,7 +138,11 @@ class Policy:
     source: Source | None = None
     reworded: tuple[str, ...] = ()
     weaker: tuple[Weaker, ...] = ()
+    overruled: tuple[Overruled, ...] = ()
     idle: tuple[str, ...] = ()
+    notice: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    profiles: Mapping[str, str] = field(default_factory=dict)
 
     def scopes_of(self, rule: str) -> tuple[Scope, ...]:
         """The scopes for which alone a rule is judged; none: it is judged for everybody."""

@@ -3,11 +3,13 @@
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter, parse_condition
 from zoom_policy_lint.ruleset.load import RuleSet, load_rules
 from zoom_policy_lint.ruleset.rule import (
+    NOTHING,
     AskBody,
     Body,
     CountBody,
     Example,
     FieldBody,
+    Match,
     RegisterBody,
     Rule,
     SettingBody,
@@ -16,12 +18,14 @@ from zoom_policy_lint.ruleset.rule import (
 )
 
 __all__ = [
+    "NOTHING",
     "AskBody",
     "Body",
     "Condition",
     "CountBody",
     "Example",
     "FieldBody",
+    "Match",
     "Parameter",
     "RegisterBody",
     "Rule",

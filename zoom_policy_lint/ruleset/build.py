@@ -23,8 +23,10 @@ from zoom_policy_lint.ruleset.parts import (
     parameter_of,
     stand_in_body,
     text_body,
+    verdicts_of,
 )
 from zoom_policy_lint.ruleset.rule import (
+    NOTHING,
     AskBody,
     Body,
     CountBody,
@@ -35,6 +37,7 @@ from zoom_policy_lint.ruleset.rule import (
 )
 from zoom_policy_lint.ruleset.source import Document, PathKey
 from zoom_policy_lint.ruleset.structure import nearest
+from zoom_policy_lint.ruleset.together import allowed_of, match_of, question_of, together_misfits
 
 JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING)
 """The levels at which settings are judged, in canonical order."""
@@ -45,6 +48,9 @@ _BROKEN = Condition("equals", None)
 _NO_EXPECT = "say what must hold, such as expect: true or expect: {at_least: 2}"
 
 _BY_FIELD = "write them as in expect: {status: active}"
+
+_COUNTABLE = (Level.USER, Level.MEETING, Level.RECORDING)
+"""Resources of which there may have to be none."""
 
 
 @dataclass(slots=True)
@@ -111,7 +117,7 @@ class Builder:
     def _check_examples(self, body: Body | None, right: Status, wrong: Status) -> None:
         """Every verdict that the rule can give is shown by an example, and every example can prove something."""
         examples = self.written.data.get("examples")
-        wanted = (Status.MANUAL,) if isinstance(body, AskBody) else (right, wrong, Status.UNKNOWN)
+        wanted = verdicts_of(body, right, wrong)
         missing = [one for one in dict.fromkeys(wanted) if one not in examples] if isinstance(examples, dict) else []
         check = ExamplesCheck(self.document, scope_of(body) if body else None)
         self.problems += [*check.run(missing), *check.wrong_shown(wrong, body)]
@@ -156,15 +162,13 @@ class Builder:
         levels = self._levels(data, [key for key, _ in settings])
         lock = Lock(data.get("lock", Lock.PREFERRED))
         self._check_lock(lock, [key for key, _ in settings])
-        for index, key in enumerate(data.get("optional", ())):
-            if key not in wanted:
-                message = f"“{key}” is not one of the rule's settings"
-                self.report(["optional", index], message, nearest(key, list(wanted)))
-        if set(wanted) <= set(data.get("optional", ())):
-            self.report(["optional"], "at least one setting must be there to be judged", "leave one out of “optional”")
+        for misfit in together_misfits(data, wanted, settings):
+            self.report(*misfit)
         if len(settings) < len(wanted):
             return None
-        return SettingBody(tuple(settings), frozenset(data.get("optional", ())), lock, levels, tuple(when))
+        optional = frozenset(data.get("optional", ()))
+        together = (match_of(data), allowed_of(data), question_of(data))
+        return SettingBody(tuple(settings), optional, lock, levels, tuple(when), *together)
 
     def _settings(self, wanted: Mapping[str, Any], base: list[str], *, single: bool) -> list[tuple[str, Condition]]:
         found = []
@@ -203,6 +207,8 @@ class Builder:
     def _field_body(self, data: Mapping[str, Any]) -> FieldBody | None:
         level = Level(data["resource"])
         expect = data.get("expect")
+        if expect == NOTHING and level in _COUNTABLE:
+            return FieldBody(level, self._fields(level, data, "where"), ())
         if not isinstance(expect, Mapping):
             self.report(["expect"], "a rule on a resource expects conditions by field", _BY_FIELD)
             return None

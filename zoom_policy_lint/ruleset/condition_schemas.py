@@ -25,6 +25,9 @@ OPERATOR_MEANINGS: Mapping[str, str] = {
     "subset_of": "is a list with nothing in it but these",
     "domain_in": "is an e-mail address at one of these domains",
     "address_in": "is one of these e-mail addresses, whatever its capitals",
+    "parts_in": "is a text that lists something, with nothing in the list but these; commas or semicolons stand between",
+    "parts_contain": "is a text that lists something, with all of these in the list",
+    "same_parts": "is a text that lists the same as this one, in this order, whatever stands between",
     "younger_than_days": "is a time not longer ago than so many days, counted back from when the account was read",
     "every": "is a list of which each item fits this condition; an empty list does",
     "empty": "true: is an empty text or list; false: is not",
@@ -48,6 +51,7 @@ _UNTYPED: Mapping[str, Schema] = {
     "number": {"type": "number"},
     "days": {"type": "number"},
     "text": {"type": "string"},
+    "parts": {"type": "string"},
     "boolean": {"type": "boolean"},
 }
 """Arguments that are the same whatever the operator is put on."""

@@ -189,6 +189,7 @@ _PLAIN: Mapping[str, tuple[Any, str, str]] = {
     "number": ((int, float), "a number", "write a number without quotes, such as 8"),
     "days": ((int, float), "a number of days", "write a number without quotes, such as 30"),
     "text": (str, "a text in quotes", 'write a text in quotes, such as "^Year 4"'),
+    "parts": (str, "a text in quotes", 'write a text in quotes, such as "8801;8802"'),
     "boolean": (bool, "true or false", "write empty: true or empty: false"),
 }
 """Arguments that are neither lists nor conditions: types, what that is in words, and how to write one."""

@@ -119,6 +119,8 @@ def _on_plain(condition: Condition, argument: Any, kind: str, known: Known, path
                 yield Misfit(path, "an empty text is no value to compare with", "write empty: true")
         case "number":
             yield from _on_number(condition, argument, kind, known, path)
+        case "parts" if not re.search(r"[^,;\s]", argument):
+            yield Misfit(path, f"{written(argument)} lists nothing", 'write what it must list, such as "8801;8802"')
         case "text" if all(re.search(argument, text) for text in _ANY_TEXTS):
             yield Misfit(path, f"the pattern {written(argument)} matches every text, so it decides nothing", _ANCHORS)
         case _:

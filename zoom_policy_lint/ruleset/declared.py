@@ -48,6 +48,15 @@ def declared_misfits(data: Mapping[str, Any]) -> Iterator[tuple[PathKey, str, st
             yield (*path, "parameter"), message, f"parameters that are: {those}"
 
 
+def listed_misfit(name: str) -> Iterator[tuple[str, str]]:
+    """Sentence and hint where a parameter is none that lists something."""
+    if name not in shapes():
+        yield f"there is no parameter “{name}”", nearest(name, list(shapes()))
+    elif shapes()[name] != _LIST:
+        those = ", ".join(one for one, shape in shapes().items() if shape == _LIST)
+        yield f"the parameter “{name}” is {shapes()[name]}; {_LIST} is wanted here", f"parameters that are: {those}"
+
+
 def _shape(row: Mapping[str, Any]) -> str:
     kind = row["type"] if isinstance(row["type"], str) else row["type"][0]  # the second is null: not given
     values = row.get("additionalProperties")

@@ -1,6 +1,6 @@
 """What must be read from Zoom so that a rule can be judged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from zoom_policy_lint.catalogue import Place, Role, endpoints, setting
@@ -74,13 +74,19 @@ _DERIVED_FROM: Mapping[str, tuple[Read, ...]] = {
 """What else is read for a field that is put together from several answers."""
 
 
-def _setting_reads(body: SettingBody, levels: frozenset[Level]) -> Iterator[Read]:
-    for level in (level for level in body.levels if level in levels):
+def reads_of_settings(keys: Iterable[str], levels: Iterable[Level]) -> Iterator[Read]:
+    """What tells the values and locks of settings at these levels, lists included."""
+    rows = [row for key in keys if (row := setting(key)) is not None]
+    for level in levels:
         yield from (Read(name) for name in _LISTS[level])
-        for key, _ in (*body.settings, *body.when):
-            row = setting(key)
-            if row is not None and level in row.levels:
+        for row in rows:
+            if level in row.levels:
                 yield from _place_reads(level, row.levels[level])
+
+
+def _setting_reads(body: SettingBody, levels: frozenset[Level]) -> Iterator[Read]:
+    keys = [key for key, _ in (*body.settings, *body.when)]
+    yield from reads_of_settings(keys, [level for level in body.levels if level in levels])
     if body.lock is not Lock.NONE and levels & {Level.USER, Level.GROUP}:
         yield from _lock_reads(body, levels)
 

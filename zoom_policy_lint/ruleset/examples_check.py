@@ -7,13 +7,13 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import fits
 from zoom_policy_lint.model.errors import Problem
-from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.ruleset.conditions import Condition
 from zoom_policy_lint.ruleset.conditions_check import Known, value_misfits
 from zoom_policy_lint.ruleset.examples_scope import TEXTS, Scope, nothing_such
 from zoom_policy_lint.ruleset.operators import same
 from zoom_policy_lint.ruleset.parts import parameters_in
-from zoom_policy_lint.ruleset.rule import Body, FieldBody, SettingBody
+from zoom_policy_lint.ruleset.rule import NOTHING, Body, FieldBody, SettingBody
 from zoom_policy_lint.ruleset.source import Document, PathKey
 from zoom_policy_lint.ruleset.structure import known_parameters, nearest, structure_problems
 from zoom_policy_lint.ruleset.wording import item_kind, written
@@ -67,7 +67,7 @@ class ExamplesCheck:
             (conditions[name], value, columns[level][name])
             for one in examples
             for level in columns
-            for name, value in one.data.get(level, {}).items()
+            for name, value in _mapping(one.data.get(level)).items()
             if name in conditions and name in columns[level]
         ]
         if any(_is_wrong(*one) for one in given):
@@ -109,6 +109,7 @@ class ExamplesCheck:
         used = {
             name for key, part in self.document.data.items() if key != "examples" for _, name in parameters_in(part, ())
         }
+        used |= {one["parameter"] for one in self.document.data.get("unless", {}).values()}
         for name in given:
             if name in known_parameters() and name not in used:
                 hint = nearest(name, list(used)) if used else "it uses none"
@@ -127,6 +128,9 @@ class ExamplesCheck:
             hint = f"give {' or '.join(scope.columns)} (with nothing in it for what Zoom does not return)"
             self._report(example.path, "this example gives nothing that the rule could judge", hint)
         for level, columns in scope.columns.items():
+            if example.data.get(level) == NOTHING:
+                self._none(example, level)
+                continue
             for name, value in example.data.get(level, {}).items():
                 if name in columns:
                     self._value(example, (*example.path, level, name), value, *columns[name])
@@ -157,11 +161,21 @@ class ExamplesCheck:
         for misfit in found:
             self._report(misfit.path, misfit.message, misfit.hint)
 
+    def _none(self, example: Given, level: Level) -> None:
+        """That there is no such resource shows something only of a rule that wants none."""
+        if self.document.data.get("expect") != NOTHING:
+            message = f"“{level}: none” goes with a rule that expects none"
+            self._report((*example.path, level), message, "give what Zoom says of one")
+
     def _count(self, example: Given) -> None:
         count = example.data["count"]
         if not isinstance(count, int) or not 0 <= count <= _MOST_COUNTED:
             message = f"{written(count)} is no number of people for an example"
             self._report((*example.path, "count"), message, f"write a whole number from 0 to {_MOST_COUNTED}")
+
+
+def _mapping(given: Any) -> Mapping[str, Any]:
+    return given if isinstance(given, Mapping) else {}
 
 
 def _is_wrong(condition: Condition, value: Any, column: tuple[str, Known]) -> bool:

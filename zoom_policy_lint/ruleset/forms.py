@@ -11,7 +11,9 @@ FORM_KEYS: Mapping[str, frozenset[str]] = {
     "register": frozenset({"resource", "where", "register"}),
     "ask": frozenset({"resource", "ask"}),
     "resource": frozenset({"resource", "where", "names", "expect", "verdicts"}),
-    "setting": frozenset({"setting", "settings", "optional", "lock", "levels", "when", "expect", "verdicts"}),
+    "setting": frozenset(
+        {"setting", "settings", "match", "optional", "lock", "levels", "when", "unless", "unset", "expect", "verdicts"}
+    ),
 }
 """The forms of a rule, told by the first of these keys that it has (the last one is for all others), and their keys."""
 

@@ -9,7 +9,7 @@ from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.ruleset.build import Builder
 from zoom_policy_lint.ruleset.language import newer_language
 from zoom_policy_lint.ruleset.rule import Rule
-from zoom_policy_lint.ruleset.shipped import shipped
+from zoom_policy_lint.ruleset.shipped import is_shipped_rule, shipped
 from zoom_policy_lint.ruleset.source import Document, read_document
 from zoom_policy_lint.ruleset.structure import document_problems, sound
 
@@ -54,7 +54,7 @@ def read_rules(folders: Iterable[Path]) -> tuple[RuleSet, list[Problem]]:
     documents: list[Document] = []
     rules: list[Rule] = []
     for path in paths:
-        document, rule, found = (_read_once if path.parent == shipped("rules") else _read)(path)
+        document, rule, found = (_read_once if is_shipped_rule(path) else _read)(path)
         problems += found
         documents += [document] if document is not None else []
         rules += [rule] if rule is not None else []
@@ -101,7 +101,8 @@ def rule_files(folders: Iterable[Path], problems: list[Problem]) -> Iterator[Pat
         elif not any(folder.samefile(one) for one in seen):
             seen.append(folder)
             yield from files
-    problems += [problem for folder in seen for problem in _unread(folder, seen)]
+    own = [folder for folder in seen if folder != shipped("rules")]  # there, folders within are packs
+    problems += [problem for folder in own for problem in _unread(folder, seen)]
 
 
 def _unread(folder: Path, named: list[Path]) -> Iterator[Problem]:

@@ -29,7 +29,8 @@ class Age:
 class Operator:
     """What an operator may be used on (catalogue type names; `any` for all) and what argument it takes.
 
-    `argument` is value, list, number, days, text, boolean, condition or conditions.
+    `argument` is value, list, number, days, text (a pattern), parts (a text that lists something), boolean, condition or
+    conditions.
     """
 
     types: tuple[str, ...]
@@ -49,6 +50,16 @@ def _among(value: Any, choices: Any) -> bool:
 
 def _is_address_of(address: str, addresses: Any) -> bool:
     return address.strip().casefold() in {str(one).strip().casefold() for one in addresses}
+
+
+def parts_of(text: str) -> list[str]:
+    """What a text lists, whether commas, semicolons or spaces stand between."""
+    return [part for part in re.split(r"[,;\s]+", text) if part]
+
+
+def _parts_in(text: str, choices: Any) -> bool:
+    parts = parts_of(text)
+    return bool(parts) and all(_among(part, choices) for part in parts)
 
 
 def _days(argument: Any, show: Callable[[Any], str]) -> str:
@@ -107,6 +118,14 @@ OPERATORS: Mapping[str, Operator] = {
     "address_in": Operator(
         ("string",), "list", _is_address_of, lambda a, show: f"one of the addresses {_joined(a, show)}"
     ),
+    "parts_in": Operator(("string",), "list", _parts_in, lambda a, show: f"a list of nothing but {_joined(a, show)}"),
+    "parts_contain": Operator(
+        ("string",),
+        "list",
+        lambda v, a: all(one in parts_of(v) for one in a),
+        lambda a, show: f"a list with {_joined(a, show, 'and')} in it",
+    ),
+    "same_parts": Operator(("string",), "parts", lambda v, a: parts_of(v) == parts_of(a), _alone),
     "younger_than_days": Operator(("time",), "days", lambda v, a: a.reaches(v), _days),
     "every": Operator(
         _ARRAYS, "condition", lambda v, a: all(a.holds(x) for x in v), lambda a, show: f"each {a.describe(show)}"

@@ -1,6 +1,6 @@
 """Whether the values that a policy gives to parameters suit the conditions in which they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zoom_policy_lint.catalogue import fits, setting
@@ -13,12 +13,12 @@ from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, RegisterBody, Ru
 
 
 def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Parameter and sentence for everything that does not suit; every parameter of the rule must be given."""
+    """Parameter and sentence for everything that does not suit; every parameter that the rule needs must be given."""
     if rule.given and not is_given(parameters, rule.given):
         return
     for condition, kind, known in _conditions(rule):
         names = condition.parameters()
-        if names:
+        if names and not _may_be_unset(rule, names, parameters):
             for sentence in _misfits(condition.bind(parameters), kind, known):
                 yield min(names), sentence
     match rule.body:
@@ -27,6 +27,12 @@ def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tup
                 yield name, f"it must give a list of phrases for “{part}”"
         case _:
             return
+
+
+def _may_be_unset(rule: Rule, names: Iterable[str], parameters: Mapping[str, Any]) -> bool:
+    """Whether a parameter is not set, and a person answers then."""
+    asks = isinstance(rule.body, SettingBody) and rule.body.unset is not None
+    return asks and not all(is_given(parameters, Parameter(name)) for name in names)
 
 
 def _is_list_of_text(value: Any, part: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.ruleset.conditions import Parameter
-from zoom_policy_lint.ruleset.rule import AskBody, Example, StandInBody, TextBody
+from zoom_policy_lint.ruleset.rule import AskBody, Body, Example, FieldBody, StandInBody, TextBody
 from zoom_policy_lint.ruleset.wording import written
 
 
@@ -23,6 +23,17 @@ def stand_in_body(data: Mapping[str, Any]) -> StandInBody:
 def ask_body(data: Mapping[str, Any]) -> AskBody:
     """The body of a rule that has `ask`."""
     return AskBody(Level(data["resource"]), " ".join(data["ask"].split()))
+
+
+def verdicts_of(body: Body | None, right: Status, wrong: Status) -> tuple[Status, ...]:
+    """The verdicts that examples of a rule must show."""
+    match body:
+        case AskBody():
+            return (Status.MANUAL,)
+        case FieldBody(expect=(), where=()):
+            return right, wrong  # nothing of the resource is looked at
+        case _:
+            return right, wrong, Status.UNKNOWN
 
 
 def parameter_of(data: Mapping[str, str] | None) -> Parameter | None:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from zoom_policy_lint.catalogue import Setting, setting, settings
+from zoom_policy_lint.catalogue import Setting, names_apart, setting, settings
 from zoom_policy_lint.catalogue.fields import Field, fields
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset.condition_schemas import (
@@ -35,7 +35,7 @@ SHIPPED_POLICY = "st_joseph"
 _RESOURCES = (Level.USER, Level.ROLE, Level.DOMAIN, Level.MEETING, Level.RECORDING)
 """Resources with fields on which a rule may put conditions."""
 
-_ONLY_OF_SETTINGS = ("setting", "settings", "optional", "lock", "levels", "when")
+_ONLY_OF_SETTINGS = ("setting", "settings", "match", "optional", "lock", "levels", "when", "unless", "unset")
 _ONLY_OF_RESOURCES = ("where", "names", "count", "says", "stand_ins", "register", "ask")
 
 
@@ -100,7 +100,7 @@ def _described(schema: Schema, definition: str) -> Schema:
 
 def _nameable() -> list[Setting]:
     """The settings that a rule may name."""
-    rows = [row for key in settings() if (row := setting(key)) is not None]
+    rows = [row for key in (*settings(), *names_apart()) if (row := setting(key)) is not None]
     return [row for row in rows if not row.secret and judgeable(row.type)]
 
 
@@ -170,7 +170,7 @@ def _policy_schema() -> Schema:
 def _suggest_values(parameters: dict[str, Schema]) -> None:
     """What the shipped policy says; of maps only the keys: they are merged, so only what differs should be written."""
     for name, row in parameters.items():
-        default = _defaults()[name]
+        default = _defaults().get(name)
         if not isinstance(default, dict):
             row["default"] = default
         elif "properties" not in row:

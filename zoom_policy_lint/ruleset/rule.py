@@ -2,17 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from zoom_policy_lint.model.words import Kind, Level, Lock, Severity, Status
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter
 
 
+class Match(StrEnum):
+    """How several settings of a rule answer together."""
+
+    ALL = "all"
+    ANY = "any"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """That a list of the policy, named by its parameter, holds a value."""
+
+    parameter: Parameter
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class SettingBody:
     """What must hold for settings: a condition each, the first setting carrying the lock.
 
-    `when` are upper switches with the value that makes the rule apply. `levels` are those judged.
+    `when` are upper switches with the value that makes the rule apply. `levels` are those judged. `match` says how
+    several settings answer together. `unless`: a setting is not judged where the policy lists it as allowed. `unset` is
+    the question that a person answers where the policy leaves a parameter of a condition empty; None: it may not.
     """
 
     settings: tuple[tuple[str, Condition], ...]
@@ -20,11 +39,21 @@ class SettingBody:
     lock: Lock
     levels: tuple[Level, ...]
     when: tuple[tuple[str, Condition], ...]
+    match: Match = Match.ALL
+    unless: Mapping[str, Listed] = field(default_factory=dict)
+    unset: str | None = None
+
+
+NOTHING = "none"
+"""What a rule on a resource expects, and an example gives, where there is to be, or is, no such resource."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldBody:
-    """What must hold for the fields of a resource. `names`: the parameter that lists the domains or roles judged."""
+    """What must hold for the fields of a resource; nothing under `expect`: there must be no such resource.
+
+    `names` is the parameter that lists the domains or roles judged.
+    """
 
     level: Level
     where: tuple[tuple[str, Condition], ...]
@@ -166,8 +195,10 @@ class Rule:
 
     def parameters(self) -> frozenset[str]:
         """The names of the policy's parameters that the rule needs to be judged."""
-        names = frozenset().union(*(condition.parameters() for condition in self.conditions))
+        names = self._in_conditions()
         match self.body:
+            case SettingBody(unset=str(), when=when):
+                return frozenset().union(*(condition.parameters() for _, condition in when))
             case FieldBody(names=Parameter(name)) | TextBody(phrases=Parameter(name)):
                 return names | {name}
             case StandInBody(hosts=Parameter(name)) | RegisterBody(valid_months=Parameter(name)):
@@ -179,13 +210,18 @@ class Rule:
         """The names of all parameters that make a difference to the rule, those that may be unset included."""
         more = [self.given]
         match self.body:
+            case SettingBody(unless=unless):
+                more += [one.parameter for one in unless.values()]
             case TextBody(template=template):
                 more.append(template)
             case RegisterBody(register=register):
                 more.append(register)
             case _:
                 pass
-        return self.parameters() | {parameter.name for parameter in more if parameter}
+        return self.parameters() | self._in_conditions() | {parameter.name for parameter in more if parameter}
+
+    def _in_conditions(self) -> frozenset[str]:
+        return frozenset().union(*(condition.parameters() for condition in self.conditions))
 
 
 _KINDS: Mapping[Level, Kind] = {

@@ -1,0 +1,1 @@
+"""Whole packs of rules, judged on accounts whose answers were worked out by hand."""
