@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from zoom_policy_lint.ruleset.published import published_schema
 
 
-@pytest.mark.parametrize("name", ["report", "rule", "policy"])
+@pytest.mark.parametrize("name", ["report", "comparison", "rule", "policy"])
 def test_each_is_printed_as_a_json_schema(program, name):
     said = program("schema", name)
     assert said.code == 0

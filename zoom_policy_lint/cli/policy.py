@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.policy_compare import compare
 from zoom_policy_lint.cli.policy_diff import diff
 from zoom_policy_lint.cli.policy_init import init
 
@@ -27,6 +28,7 @@ def policy() -> None:
 
 policy.add_command(init)
 policy.add_command(diff)
+policy.add_command(compare)
 
 
 @policy.command(short_help="Check a policy, its rules and registers.")

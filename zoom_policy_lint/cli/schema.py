@@ -6,9 +6,9 @@ import click
 
 
 @click.command(short_help="Print a JSON Schema, for editors and other programs.")
-@click.argument("name", type=click.Choice(["report", "rule", "policy"]))
+@click.argument("name", type=click.Choice(["report", "comparison", "rule", "policy"]))
 def schema(name: str) -> None:
-    """Print a JSON Schema: of the JSON report, of rule files or of policy files.
+    """Print a JSON Schema: of the JSON report, of a comparison of policies, of rule files or of policy files.
 
     Those of rules and policies give completion and checks while you type, without any network, in editors that know
     YAML (VS Code with the YAML extension, Neovim, JetBrains and others): save one beside your files, and begin each
@@ -20,10 +20,11 @@ def schema(name: str) -> None:
 
     Files that this program writes have that line already, and the schema beside them.
     """  # noqa: D301 - click's mark of a paragraph that is not wrapped
-    from zoom_policy_lint.report.schema import report_schema
+    from zoom_policy_lint.report.schema import comparison_schema, report_schema
     from zoom_policy_lint.ruleset.published import schema_text
 
-    if name == "report":
-        click.echo(json.dumps(report_schema(), indent=2, ensure_ascii=False))
+    ours = {"report": report_schema, "comparison": comparison_schema}
+    if name in ours:
+        click.echo(json.dumps(ours[name](), indent=2, ensure_ascii=False))
     else:
         click.echo(schema_text(name), nl=False)

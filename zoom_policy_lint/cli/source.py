@@ -1,5 +1,6 @@
 """Where an audit's values come from: a live account, or the simulated demo school."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,22 @@ def demand_of(policy: "Policy", options: "Options") -> "Demand":
 
     months = policy.parameters.get("recording_lookback_months") or DEFAULT_MONTHS
     return Demand(options.levels, needed_reads(policy, options), needed_questions(policy), months)
+
+
+def joint_demand(demands: Iterable["Demand"]) -> "Demand":
+    """What a pull must read and look for so that several audits can judge it; there must be at least one."""
+    from zoom_policy_lint.model.resource import TextQuestions
+    from zoom_policy_lint.pull import Demand
+
+    all_ = list(demands)
+    phrases = {phrase for one in all_ for phrase in one.questions.phrases}
+    patterns = {pattern for one in all_ for pattern in one.questions.patterns}
+    return Demand(
+        levels=frozenset().union(*(one.levels for one in all_)),
+        reads=frozenset().union(*(one.reads for one in all_)),
+        questions=TextQuestions(tuple(sorted(phrases)), tuple(sorted(patterns))),
+        lookback_months=max(one.lookback_months for one in all_),
+    )
 
 
 def pull_demo(wanted: PullRequest) -> None:

@@ -17,7 +17,7 @@ from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, 
 from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.policy.scopes import scopes_of
 from zoom_policy_lint.policy.settled import settled_of
-from zoom_policy_lint.policy.tables import conflict_of, reworded_rule
+from zoom_policy_lint.policy.tables import conflict_of, own_rule
 from zoom_policy_lint.policy.words import words_hash
 from zoom_policy_lint.ruleset import Rule, RuleSet
 
@@ -31,7 +31,8 @@ def policy_of(
     clauses = tuple(_clause(clause, merged, rules) for clause in merged.clauses.values())
     texts = dict(_by_rule(chain, "texts", rules))
     named = {rule.id: rule for name in merged.rule_names() if (rule := rules.get(name))}
-    used = {id_: reworded_rule(rule, texts.get(id_, {})) for id_, rule in named.items()}
+    locks = dict(_by_rule(chain, "locks", rules))
+    used = {id_: own_rule(rule, texts.get(id_, {}), locks.get(id_)) for id_, rule in named.items()}
     return Policy(
         identity=PolicyIdentity(data["id"], data["title"], data["version"], chain.sha256()),
         parameters=parameters,

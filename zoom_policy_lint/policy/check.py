@@ -17,7 +17,7 @@ from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.parameters import parameter_problems
 from zoom_policy_lint.policy.scopes import scope_problems
 from zoom_policy_lint.policy.settled import settled_problems
-from zoom_policy_lint.policy.tables import table_problems
+from zoom_policy_lint.policy.tables import lock_problems, table_problems
 from zoom_policy_lint.ruleset import RuleSet
 from zoom_policy_lint.ruleset.source import Document
 
@@ -33,6 +33,7 @@ def policy_problems(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Pr
         yield from _dates(policy)
         yield from _repeated_clauses(policy)
         yield from settled_problems(policy)
+        yield from lock_problems(policy, rules)
     if chain.whole:
         yield from _joined(chain, merged, rules)
 

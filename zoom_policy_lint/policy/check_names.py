@@ -29,7 +29,7 @@ def _rules_named(document: Document) -> Iterator[Place]:
     for scope, data in document.data.get("scopes", {}).items():
         for at, name in enumerate(data.get("rules", ())):
             yield document, ("scopes", scope, "rules", at), name
-    for part in ("severities", "off", "texts"):
+    for part in ("severities", "locks", "off", "texts"):
         yield from ((document, (part, name), name) for name in document.data.get(part, {}))
 
 

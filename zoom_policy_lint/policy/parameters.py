@@ -8,7 +8,7 @@ from typing import Any
 
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.policy.merge import Merged
-from zoom_policy_lint.ruleset import Rule, RuleSet
+from zoom_policy_lint.ruleset import Rule, RuleSet, TextBody
 from zoom_policy_lint.ruleset.parameters import parameter_misfits
 from zoom_policy_lint.ruleset.parts import parameters_in
 from zoom_policy_lint.ruleset.shipped import is_shipped_rule
@@ -25,8 +25,8 @@ _EVERY_INVITATION = (
 )
 """Words that stand in the invitations that Zoom writes by itself (general knowledge)."""
 
-BY_CLAUSE = ("joining_instruction_phrases", "joining_instruction_template")
-"""Parameters that map clause ids to something."""
+BY_PART = ("joining_instruction_phrases", "joining_instruction_template")
+"""Parameters that map the parts of joining instructions to something."""
 
 
 def parameter_problems(
@@ -35,7 +35,7 @@ def parameter_problems(
     """Values that make no sense, and values that a rule of these names (or a recommended one) needs and lacks."""
     for document in documents:
         given = document.data.get("parameters", {})
-        yield from _clause_keys(document, given, merged)
+        yield from _part_keys(document, given, merged, rules)
         yield from _topics(document, given)
         yield from _phrases(document, given)
     given = merged.data.get("parameters", {})
@@ -77,16 +77,18 @@ def _in_rule(rule: Rule, parameter: str, message: str, hint: str) -> Problem:
 
 def _meaning(parameter: str) -> str:
     """What the published schema says of a parameter."""
-    return str(load_schema("policy")["properties"]["parameters"]["properties"][parameter]["description"])
+    known = load_schema("policy")["properties"]["parameters"]["properties"].get(parameter, {})
+    return str(known.get("description", "a value of your own"))
 
 
-def _clause_keys(document: Document, given: Mapping[str, Any], merged: Merged) -> Iterator[Problem]:
-    """Keys that should be clause ids and are none."""
-    for parameter in BY_CLAUSE:
+def _part_keys(document: Document, given: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+    """Keys that should be the part of a rule on texts, or a clause, and are neither."""
+    known = [*merged.clauses, *sorted({rule.body.part for rule in rules if isinstance(rule.body, TextBody)})]
+    for parameter in BY_PART:
         for key in given.get(parameter, {}):
-            if key not in merged.clauses:
-                hint = nearest(key, list(merged.clauses))
-                yield document.problem(["parameters", parameter, key], f"there is no clause “{key}”", hint)
+            if key not in known:
+                message = f"no rule asks for a part “{key}”, and no clause is called so"
+                yield document.problem(["parameters", parameter, key], message, nearest(key, known))
 
 
 def _topics(document: Document, given: Mapping[str, Any]) -> Iterator[Problem]:

@@ -81,18 +81,23 @@ def scope_problems(documents: tuple[Document, ...], rules: RuleSet) -> Iterator[
     for document in documents:
         for name, data in document.data.get("scopes", {}).items():
             unsound = any(path[:2] == ("scopes", name) for path in document.taken)
-            if not {"people", "except"} & set(data) and not unsound and not _said_above(documents, document, name):
+            said = _said_until(documents, document, name)
+            if not {"people", "except"} & said and not unsound:
                 message = f"the scope “{name}” does not say who is meant"
                 yield document.problem(["scopes", name], message, "add “people” or “except”")
+            if "rules" not in said and not unsound:
+                message = f"the scope “{name}” does not say which rules are meant"
+                yield document.problem(["scopes", name], message, "add “rules”")
             for at, rule_id in enumerate(data.get("rules", ())):
                 if (rule := rules.get(rule_id)) and (wrong := _not_limited(rule, data)):
                     message = f"the rule “{rule_id}” is not about single people, so it cannot be limited to some"
                     yield document.problem(["scopes", name, "rules", at], message, wrong)
 
 
-def _said_above(documents: tuple[Document, ...], document: Document, name: str) -> bool:
-    above = documents[: documents.index(document)]
-    return any({"people", "except"} & set(one.data.get("scopes", {}).get(name, {})) for one in above)
+def _said_until(documents: tuple[Document, ...], document: Document, name: str) -> set[str]:
+    """What a policy and those before it say of a scope."""
+    until = documents[: documents.index(document) + 1]
+    return {key for one in until for key in one.data.get("scopes", {}).get(name, {})}
 
 
 def _not_limited(rule: Rule, scope: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What parameters are declared to be, so that none stands in a rule where no policy could make it fit."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -22,6 +23,9 @@ _WANTED: Mapping[PathKey, str] = {
 }
 """What is wanted of a parameter that stands at a path of a rule."""
 
+OWN = re.compile(r"own_[a-z0-9]+(_[a-z0-9]+)*")
+"""Names of parameters that the rules of a policy bring with them: what they are is seen where the policy gives them."""
+
 _PLAIN: Mapping[str, str] = {"string": _TEXT, "integer": _NUMBER, "array": _LIST, "object": "a mapping"}
 _OF_PARTS: Mapping[str, str] = {"string": _TEXTS_OF_PARTS, "array": _LISTS_OF_PARTS}
 
@@ -35,8 +39,8 @@ def shapes() -> Mapping[str, str]:
 def declared_misfits(data: Mapping[str, Any]) -> Iterator[tuple[PathKey, str, str]]:
     """Path, sentence and hint of every parameter that does not exist, or cannot be what its place in a rule wants."""
     for at, written in parameters_in(data, ()):
-        if written not in shapes():
-            yield at, f"there is no parameter “{written}”", nearest(written, list(shapes()))
+        if written not in shapes() and not OWN.fullmatch(written):
+            yield at, f"there is no parameter “{written}”", f"{nearest(written, list(shapes()))}; one of your own: own_…"
     for path, wanted in _WANTED.items():
         part: Any = data
         for key in path:
@@ -50,6 +54,8 @@ def declared_misfits(data: Mapping[str, Any]) -> Iterator[tuple[PathKey, str, st
 
 def listed_misfit(name: str) -> Iterator[tuple[str, str]]:
     """Sentence and hint where a parameter is none that lists something."""
+    if OWN.fullmatch(name):
+        return
     if name not in shapes():
         yield f"there is no parameter “{name}”", nearest(name, list(shapes()))
     elif shapes()[name] != _LIST:

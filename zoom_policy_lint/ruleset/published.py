@@ -84,7 +84,7 @@ def _name_parameters(schema: Schema, conditions: ConditionSchemas) -> None:
     """The parameters of the policy wherever a rule names one."""
     properties, definitions = schema["properties"], schema["$defs"]
     words = {name: row["description"] for name, row in _parameters().items()}
-    definitions["parameter_name"] = {"type": "string"} | choice(words.items())
+    definitions["parameter_name"] = either(choice(words.items()), {"type": "string", "pattern": "^own_[a-z0-9_]+$"})
     named = definitions["parameter"]["properties"]
     named["parameter"] = _described(named["parameter"], "parameter_name")
     counted = properties["count"]["properties"]["users_with_roles"]
@@ -150,7 +150,7 @@ def _fill_examples(levels: dict[str, Schema], rows: list[Setting]) -> None:
     for level in (level for level in Level if level.value in levels):
         keys = [row.key for row in rows if level in row.levels] + list(fields(level))
         levels[level.value] |= _by_key({key: {} for key in (*keys, *(TEXTS if level is Level.MEETING else ()))})
-    levels["parameters"] |= _by_key(_parameters())
+    levels["parameters"] |= _by_key(_parameters()) | {"patternProperties": {"^own_": {}}}
 
 
 def _parameters() -> dict[str, Schema]:
