@@ -1,5 +1,6 @@
 import io
 import json
+import re
 
 import pytest
 import yaml
@@ -7,8 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from zoom_policy_lint.cli import asking
-from zoom_policy_lint.cli.policy_file import School, policy_text
+from zoom_policy_lint.cli.policy_file import Samples, School, policy_text
 from zoom_policy_lint.policy import load_policy
+from zoom_policy_lint.policy.files import shipped_names
 from zoom_policy_lint.ruleset.source import parse
 from zoom_policy_lint.ruleset.structure import structure_problems
 
@@ -131,6 +133,8 @@ def test_without_a_terminal_what_is_missing_is_named_and_nothing_hangs(program, 
         ("--document-date", "2026-01-01", "says nothing without --document"),
         ("--name", " \n ", "The name is empty"),
         ("--extends", "st_josephs", "there is no policy “st_josephs”"),
+        ("--extends", "st_joseph,nope", "there is no policy “nope”"),
+        ("--extends", " , ", "No policy is named"),
         ("--training-register", "none.csv", "there is no file"),
     ],
 )
@@ -148,6 +152,47 @@ def test_a_policy_beside_it_or_elsewhere_may_be_the_one_to_stand_on(program, tmp
     assert program("policy", "init", "schools/ours.yaml", *NAMED, "--extends", "diocese.yaml").code == 0
     assert "extends: ../diocese.yaml" in (tmp_path / "schools" / "ours.yaml").read_text(encoding="utf-8")
     assert load_policy("schools/ours.yaml").parameters["recording_retention_days"] == 60
+
+
+@pytest.mark.parametrize(
+    "said", [("--extends", "st_joseph,recommended"), ("--extends", "st_joseph", "--extends", "recommended")]
+)
+def test_a_policy_may_stand_on_several(said, program, file):
+    assert program("policy", "init", file, *NAMED, *said).code == 0
+    assert "extends: [st_joseph, recommended]\n" in file.read_text(encoding="utf-8")
+    assert {"C1", "H1"} <= {clause.id for clause in load_policy(str(file)).clauses}
+
+
+def test_of_several_a_file_is_named_as_seen_from_the_new_one_and_one_alone_is_no_list(program, person, tmp_path):
+    parent, ours = tmp_path / "their.yaml", tmp_path / "schools" / "ours.yaml"
+    ours.parent.mkdir()
+    assert program("policy", "init", parent, *NAMED, "--extends", "recommended, recommended").code == 0
+    assert "extends: recommended\n" in parent.read_text(encoding="utf-8")
+    person(f"st_joseph, {parent}", *("",) * 7)
+    assert program("policy", "init", ours, *NAMED).code == 0
+    assert "extends: [st_joseph, ../their.yaml]\n" in ours.read_text(encoding="utf-8")
+
+
+def test_parents_that_do_not_go_together_are_refused_at_the_new_file(program, tmp_path):
+    text = 'language: 1\nid: a\ntitle: A\nversion: "1"\nclauses: [{id: C1, text: T., rules: [waiting-room]}]\n'
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    said = program("policy", "init", tmp_path / "ours.yaml", *NAMED, "--extends", f"st_joseph,{tmp_path / 'a.yaml'}")
+    assert (said.code, (tmp_path / "ours.yaml").exists()) == (2, False)
+    assert "both have the clause “C1”" in said.err
+
+
+SAMPLE = re.compile(r"^# (?=(off|attestations|waivers|clauses):|  )", re.MULTILINE)
+
+
+@pytest.mark.parametrize("parent", shipped_names())
+def test_what_the_comments_show_fits_the_policy_that_the_file_stands_on(program, file, parent):
+    assert program("policy", "init", file, *NAMED, "--extends", parent).code == 0
+    text = SAMPLE.sub("", file.read_text(encoding="utf-8")).replace("    add_rules: [our-rule]\n", "    text: Ours.\n")
+    file.write_text(text, encoding="utf-8")
+    policy, below = load_policy(str(file)), load_policy(parent)
+    assert below.clauses[0].id in [clause.id for clause in policy.clauses if clause.text == "Ours."]
+    assert len(policy.waivers) == len(policy.off) == 1
+    assert len(policy.attestations) == bool(below.attest)
 
 
 def test_the_schema_is_written_where_the_file_says(program, file):
@@ -181,7 +226,7 @@ def test_a_folder_that_is_not_there_is_named(program, tmp_path):
     ],
 )
 def test_the_id_is_made_of_the_name(name, id_):
-    assert School(name, ("b.example",)).slug == id_
+    assert School(name, ("b.example",), ("st_joseph",)).slug == id_
 
 
 @pytest.mark.parametrize("domain", ["a-b.example.sch.uk", "xn--bcher-kva.example", "bücher.example", "3d.example"])
@@ -209,8 +254,8 @@ HOSTILE = (
 @example(HOSTILE[4], HOSTILE[5], "!@b.uk")
 @example(HOSTILE[6], HOSTILE[0], "&a@b.uk")
 def test_whatever_the_names_are_the_text_is_sound(title, document, host):
-    school = School(title, ("b.example",), pupil_hosts=(host,), document=document)
-    text = policy_text("# a modeline", school)
+    school = School(title, ("b.example",), ("st_joseph",), pupil_hosts=(host,), document=document)
+    text = policy_text("# a modeline", school, Samples("2.2"))
     read = parse(text, "ours.yaml")
     assert [*read.problems, *structure_problems(read, "policy")] == []
     assert read.data["parameters"]["pupil_facing_hosts"] == [host]

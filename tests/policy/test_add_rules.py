@@ -55,7 +55,6 @@ def test_they_are_all_the_rules_of_a_clause_that_no_parent_has(tmp_path):
     ("added", "message"),
     [
         ("no-anotation", "there is no rule “no-anotation” did you mean no-annotation"),
-        ("no-renaming", "advisory"),
         ("school-addresses-only", "rules of kind U, which it does not want add U to “wants”"),
     ],
 )

@@ -91,5 +91,5 @@ def test_a_rule_that_is_judged_for_some_people_only_says_for_whom():
     policy = replace(ST_JOSEPH, scopes=(pupils,))
     (clause,) = (one for one in policy.clauses if one.id == "C1")
     titles = dict(pair for row in coverage_rows(policy, clause, TODAY) for pair in row.rules)
-    assert titles["waiting-room"].endswith("(judged for Pupil meetings (addresses: year*@x.example) only)")
+    assert titles["waiting-room"].endswith("(judged for “Pupil meetings” only)")
     assert "judged for" not in titles["no-join-before-host"]

@@ -9,10 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.policy.policies import CHILD, write
-from zoom_policy_lint.model.words import Kind, Level, Severity
+from zoom_policy_lint.model.clause import Conflict
+from zoom_policy_lint.model.words import Kind, Level, Severity, Status
 from zoom_policy_lint.policy import Attestation, Clause, Policy, Waiver, load_policy
 from zoom_policy_lint.policy.diff import Change, ItemsChange, differences
+from zoom_policy_lint.policy.policy import Settled
 from zoom_policy_lint.policy.scopes import People, Scope
+from zoom_policy_lint.ruleset import parse_condition
 
 OLD = load_policy("st_joseph")
 FIRST = OLD.clauses[0]
@@ -122,6 +125,16 @@ def test_questions_that_ask_otherwise_show_both():
     assert found.new.startswith("Is it so? (Governor) Every 1 month.")
 
 
+def test_conflicts_chapters_and_what_settles_a_question_are_told():
+    conflict = Conflict("direct", ("safeguarding",), {"cis": ("1.2.1",)}, "Copies leave the school.")
+    first, second = differences(OLD, with_clause(OLD, "C1", section="1", conflict=conflict))
+    assert (first.subject, first.new) == ("C1: section", "1")
+    assert second.new == "direct, with safeguarding; cis 1.2.1: Copies leave the school."
+    settled = Settled((("recording.cloud_recording", parse_condition(False)),), Status.PASS)
+    [found] = differences(OLD, replace(OLD, attest={**OLD.attest, "G6": replace(OLD.attest["G6"], settled=settled)}))
+    assert found.new == f"{found.old} Settled (pass) by recording.cloud_recording: false."
+
+
 WAIVER = Waiver("waiting-room", Level.MEETING, "81234567890", "1:2", "A. Head", date.min, date(2026, 12, 31))
 SAID = Attestation("G6", "Letter", "A. Head", "Headteacher", date(2026, 9, 3), date(2027, 9, 2))
 
@@ -153,7 +166,7 @@ def test_a_rule_with_other_content_is_told_part_by_part_and_its_file_is_no_diffe
 @pytest.mark.parametrize("name", [field.name for field in fields(Policy)])
 def test_nothing_that_a_policy_decides_may_differ_unseen(name):
     """Whatever is put into a policy's place, some difference is told; what is left out is drawn from the rest."""
-    drawn = {"unused", "training", "consent", "reworded", "weaker", "idle", "rules"}
+    drawn = {"unused", "training", "consent", "reworded", "weaker", "overruled", "idle", "rules"}
     new = load_policy("st_joseph")
     changed = {
         "identity": replace(new.identity, version="9"),
@@ -167,6 +180,9 @@ def test_nothing_that_a_policy_decides_may_differ_unseen(name):
         "advisory": {},
         "scopes": (Scope("a", "A", None, People(groups=("x",)), ("host-only-chat",)),),
         "source": None,
+        "notice": "It is what it is.",
+        "sections": {"1": "Meetings"},
+        "profiles": {"L1": "Level 1"},
     }
     assert (name in drawn) != (name in changed)
     if name in changed:

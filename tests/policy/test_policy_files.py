@@ -151,12 +151,6 @@ BROKEN = {
         31,
         "there is no rule “waiting-rom”",
     ),
-    "a clause with an advisory rule": (
-        CHILD + "clauses:\n  - {id: X, text: T., rules: [no-renaming]}\n",
-        11,
-        31,
-        "advisory",
-    ),
     "a clause twice": (
         CHILD + "clauses:\n" + "  - {id: X, text: T., rules: [waiting-room]}\n" * 2,
         12,

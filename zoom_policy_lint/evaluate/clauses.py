@@ -60,7 +60,13 @@ class ClauseTally:
             if finding.waiver is not None:
                 self._exceptions[clause][_exception(finding)] = None
             if finding.reason is Reason.NOT_OFFERED:
-                self._gaps[clause][finding.message] = None
+                self._gaps[clause][self._gap(finding)] = None
+
+    def _gap(self, finding: Finding) -> str:
+        """What could not be had, in a sentence that stands alone; of what is unknown, also which rule says so."""
+        rule = self._policy.rules.get(finding.rule)
+        unsure = finding.status is Status.UNKNOWN and rule is not None
+        return f"Not known: “{rule.title}”. {finding.message}" if unsure and rule else finding.message
 
     def results(self, reasons: Mapping[str, tuple[str, ...]]) -> tuple[ClauseResult, ...]:
         """The verdicts in the policy's order; `reasons` are sentences by clause."""

@@ -8,6 +8,7 @@ from typing import Any
 from zoom_policy_lint.catalogue import Role, endpoint, setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.evaluate.coverage import is_inactive
+from zoom_policy_lint.evaluate.group_names import NAMED_GROUP
 from zoom_policy_lint.evaluate.memory import MemorySnapshot
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.run import evaluate, needed_questions
@@ -82,7 +83,9 @@ def _judge(rule: Rule, example: Example, policy: Policy) -> Iterator[Finding]:
     run = evaluate(_snapshot(rule, example, alone), alone, Options(as_of=READ_AT.date()))
     given = {Level(name) for name in example.given if name in set(Level)}
     for finding in run.findings():
-        named = isinstance(rule.body, CountBody) or finding.resource.level in given
+        aside = finding.resource.id == SOMEBODY.id or finding.resource.id.startswith(NAMED_GROUP)
+        of_example = finding.resource.level in given and not aside
+        named = isinstance(rule.body, CountBody) or of_example
         if named and (finding.check is not Check.LOCK or "locked" in example.given or Level.ACCOUNT in given):
             yield finding
 

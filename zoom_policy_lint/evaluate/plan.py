@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.evaluate.group_names import GroupNamesJudge, groups_kept_out
 from zoom_policy_lint.evaluate.instead import said_instead
 from zoom_policy_lint.evaluate.ask_judge import AskJudge, NotGivenJudge
 from zoom_policy_lint.evaluate.coverage import Coverage
@@ -176,6 +177,8 @@ class Bench:
         match rule.body:
             case FieldBody() as body:
                 yield self._of_fields(rule, body, maker)
+                if names := groups_kept_out(replace(body, expect=bound(body.expect, values, self.taken_at))):
+                    yield GroupNamesJudge(maker, body.level, names)
             case CountBody(roles=roles, expect=expect):
                 yield CountJudge(rule, CountBody(roles.bind(values), expect.bind(values)), maker)
             case TextBody() as body:

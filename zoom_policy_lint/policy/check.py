@@ -19,6 +19,7 @@ from zoom_policy_lint.policy.scopes import scope_problems
 from zoom_policy_lint.policy.settled import settled_problems
 from zoom_policy_lint.policy.tables import lock_problems, table_problems
 from zoom_policy_lint.ruleset import RuleSet
+from zoom_policy_lint.ruleset.shipped import default_policy
 from zoom_policy_lint.ruleset.source import Document
 
 
@@ -83,7 +84,8 @@ def _circles(merged: Merged) -> Iterator[Problem]:
 
 def _clauses(last: Document, merged: Merged, *, asked_whole: bool) -> Iterator[Problem]:
     if not merged.clauses:
-        yield last.problem([], "a policy has at least one clause", "write “extends: st_joseph”, or clauses of your own")
+        hint = f"write “extends: {default_policy()}”, or clauses of your own"
+        yield last.problem([], "a policy has at least one clause", hint)
     for name, clause in merged.clauses.items():
         document, index = merged.clause_places[name]
         if not clause.get("text"):

@@ -40,8 +40,13 @@ def _title(rule: Rule, policy: Policy) -> str:
     """What a rule says, and where the policy keeps it from being judged for everybody."""
     if rule.id in policy.off:
         return f"{rule.title} (switched off: {policy.off[rule.id]})"
-    people = "; ".join(scope.describe() for scope in policy.scopes_of(rule.id))
+    people = " and ".join(f"“{scope.title}”" for scope in policy.scopes_of(rule.id))
     return f"{rule.title} (judged for {people} only)" if people else rule.title
+
+
+def people_of_scopes(policy: Policy) -> Iterator[str]:
+    """Who is meant by each scope of a policy."""
+    return (f"“{scope.title}”: {scope.whom()}" for scope in policy.scopes)
 
 
 def questions(policy: Policy, as_of: date) -> list[Question]:

@@ -40,7 +40,7 @@ def parameter_problems(
         yield from _phrases(document, given)
     given = merged.data.get("parameters", {})
     advisory = [rule.id for rule in rules if rule.advisory and not missing_parameters(rule, given)]
-    for name in (*names, *advisory):
+    for name in dict.fromkeys((*names, *advisory)):
         rule = rules.get(name)
         if rule is not None:
             yield from _of_rule(rule, name, given, documents)
@@ -83,7 +83,8 @@ def _meaning(parameter: str) -> str:
 
 def _part_keys(document: Document, given: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Iterator[Problem]:
     """Keys that should be the part of a rule on texts, or a clause, and are neither."""
-    known = [*merged.clauses, *sorted({rule.body.part for rule in rules if isinstance(rule.body, TextBody)})]
+    parts = sorted(rule.body.part for rule in rules if isinstance(rule.body, TextBody))
+    known = list(dict.fromkeys([*merged.clauses, *parts]))
     for parameter in BY_PART:
         for key in given.get(parameter, {}):
             if key not in known:

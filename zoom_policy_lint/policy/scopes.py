@@ -48,8 +48,12 @@ class Scope:
 
     def describe(self) -> str:
         """Who is meant, in words."""
+        return f"{self.title} ({self.whom()})"
+
+    def whom(self) -> str:
+        """The people alone, in words."""
         named = self.people.describe() if self.people else "everybody"
-        return f"{self.title} ({named}{f'; not {self.others.describe()}' if self.others else ''})"
+        return f"{named}; not {self.others.describe()}" if self.others else named
 
     @property
     def by_groups_alone(self) -> bool:
