@@ -42,7 +42,9 @@ class GroupNamesJudge:
         if coverage.list_gap("groups") is None:
             for name in sorted(self._missing):
                 who = ResourceRef(self._level, f"{NAMED_GROUP}{name}", f"the group “{name}”")
-                message = f"The rule keeps out the group “{name}”, and the account has none of that name. Check the name."
+                message = (
+                    f"The rule keeps out the group “{name}”, and the account has none of that name. Check the name."
+                )
                 yield self._maker.finding(who, Status.UNKNOWN, message, reason=Reason.NONE_EXIST)
 
 

@@ -9,7 +9,7 @@ from zoom_policy_lint.ruleset.given import is_given
 
 
 def said_instead(body: SettingBody, parameters: Mapping[str, Any]) -> Mapping[str, tuple[Status, str]]:
-    """By setting that is not judged under a policy: not applicable where it is allowed, else the question to a person."""
+    """By setting that is not judged under a policy: that it is allowed, or else the question to a person."""
     return {key: said for key, condition in body.settings for said in _said(key, condition, body, parameters)}
 
 

@@ -1,4 +1,4 @@
-"""How the findings of several settings of one resource answer together: one of them is enough, or the newest decides."""
+"""How the findings of several settings of a resource answer together: one is enough, or the newest decides."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -57,7 +57,7 @@ def _with_doubt(finding: Finding, otherwise: list[str | None]) -> Finding:
 
 
 def _any(answers: Sequence[Answer], right: Status) -> Iterator[Finding]:
-    """The first is enough where it is right, and open where it is not read; where it is wrong, another one may be right.
+    """The first is enough where it is right, and open where it is unread; where it is wrong, another one may be right.
 
     While one of the others is unread then, nothing fails yet.
     """
@@ -68,7 +68,11 @@ def _any(answers: Sequence[Answer], right: Status) -> Iterator[Finding]:
         return
     enough = [one for one in others if one.finding.status is right and not one.absent]
     kept = enough or [one for one in others if one.unread]
-    why = "Another setting of the rule is right instead." if enough else "Another setting could be right, but is not read."
+    why = (
+        "Another setting of the rule is right instead."
+        if enough
+        else "Another setting could be right, but is not read."
+    )
     for answer in answers:
         aside = kept and answer not in kept and not answer.absent
         yield _set_aside(answer.finding, f"{answer.finding.message} {why}") if aside else answer.finding

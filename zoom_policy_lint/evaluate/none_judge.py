@@ -39,9 +39,7 @@ class NoneJudge:
             )
         elif covered:
             message = "It is there; there may be none."
-            yield self._maker.finding(
-                ref(resource), Status.FAIL, message, expected=NOTHING, remediation=self._remedy
-            )
+            yield self._maker.finding(ref(resource), Status.FAIL, message, expected=NOTHING, remediation=self._remedy)
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """What is said of those that are not in the snapshot; or, where nothing was found, that there is nothing."""

@@ -1,15 +1,16 @@
 """From policy and options to the judges of one pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from zoom_policy_lint.catalogue import setting
-from zoom_policy_lint.evaluate.group_names import GroupNamesJudge, groups_kept_out
-from zoom_policy_lint.evaluate.instead import said_instead
 from zoom_policy_lint.evaluate.ask_judge import AskJudge, NotGivenJudge
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.field_judge import FieldJudge, bound
+from zoom_policy_lint.evaluate.group_names import GroupNamesJudge, groups_kept_out
+from zoom_policy_lint.evaluate.instead import said_instead
 from zoom_policy_lint.evaluate.judge import Judge
 from zoom_policy_lint.evaluate.lock_judge import LockJudge
 from zoom_policy_lint.evaluate.locks import LockBook
@@ -28,6 +29,8 @@ from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import Read, Resource
 from zoom_policy_lint.model.words import Level, Lock, Status
 from zoom_policy_lint.policy import Policy
+from zoom_policy_lint.policy.scope_parameters import judged_by_person
+from zoom_policy_lint.policy.scopes import Scope
 from zoom_policy_lint.ruleset import (
     AskBody,
     CountBody,
@@ -139,22 +142,27 @@ class Bench:
         if together and not levels >= together:
             yield from self._left_out(rule, "A level that this rule needs was left out of this audit.")
             return
-        yield from self._in_scope(rule, self._looking(rule, Maker.of(rule, self.policy)))
+        yield from self._in_scope(rule, Maker.of(rule, self.policy))
         for level in () if together else rule.levels:
             if level not in levels:
                 yield _LeftOut(rule, f"The {level.words} level was left out of this audit.", self.policy, level)
 
-    def _in_scope(self, rule: Rule, judges: Iterable[Judge]) -> Iterator[Judge]:
-        """The judges of a rule, limited to the people for whom the policy means it."""
+    def _in_scope(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
+        """The judges of a rule, limited to the people for whom the policy means it, with the numbers of each."""
         scopes = self.policy.scopes_of(rule.id)
         if not scopes:
-            yield from judges
+            yield from self.looking(rule, maker)
             return
-        maker = Maker.of(rule, self.policy)
         yield from (ScopeJudge(maker, rule, scope, self.scopes) for scope in scopes)
-        yield from (ScopedJudge(judge, rule, scopes, self.scopes) for judge in judges)
+        before: tuple[Scope, ...] = ()
+        for together, own in _by_numbers(rule, scopes):
+            policy = replace(self.policy, parameters={**self.policy.parameters, **own}) if own else self.policy
+            for judge in replace(self, policy=policy).looking(rule, maker):
+                yield ScopedJudge(judge, rule, together, self.scopes, before)
+            before += together
 
-    def _looking(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
+    def looking(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
+        """The judges of a rule that is meant for everybody."""
         if isinstance(rule.body, SettingBody):
             yield from self._of_settings(rule, rule.body, maker)
         elif set(rule.levels) & self.options.levels:
@@ -207,6 +215,14 @@ class Bench:
         if body.names:
             return RoleJudge(rule, filled, maker, tuple(values[body.names.name]))
         return FieldJudge(rule, filled, maker) if body.expect else NoneJudge(rule, filled, maker)
+
+
+def _by_numbers(rule: Rule, scopes: tuple[Scope, ...]) -> Iterator[tuple[tuple[Scope, ...], Mapping[str, Any]]]:
+    """The scopes of a rule that have numbers of their own, one by one, then all others together."""
+    own = [scope for scope in scopes if scope.parameters and judged_by_person(rule)]
+    yield from (((scope,), scope.parameters) for scope in own)
+    if others := tuple(scope for scope in scopes if scope not in own):
+        yield others, {}
 
 
 def lock_keys(plan: Plan) -> frozenset[str]:

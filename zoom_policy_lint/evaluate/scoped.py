@@ -1,6 +1,6 @@
 """Judging a rule for some people only."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from zoom_policy_lint.catalogue import Setting, setting
@@ -17,6 +17,8 @@ from zoom_policy_lint.policy.scopes import Scope
 from zoom_policy_lint.ruleset import Rule, SettingBody
 
 _WRONG = (Status.FAIL, Status.MANUAL)
+_EITHER = (*_WRONG, Status.PASS)
+"""What is not known of somebody for whom other numbers may count."""
 
 
 class ScopedJudge:
@@ -24,11 +26,15 @@ class ScopedJudge:
 
     Where Zoom keeps a value for each user, the users' own values decide, and those of the account and of groups are
     nobody's in particular; where it does not, they are these people's too. What is wrong with somebody of whom it is
-    not known whether they belong is unknown. A judge of locks is shown the account in any case.
+    not known whether they belong is unknown. A judge of locks is shown the account in any case. Whoever belongs to a
+    scope of `before` is judged by the numbers of that one, which also says what was not read.
     """
 
-    def __init__(self, inner: Judge, rule: Rule, scopes: tuple[Scope, ...], book: ScopeBook) -> None:
-        self.inner, self._rule, self._scopes, self._book = inner, rule, scopes, book
+    def __init__(
+        self, inner: Judge, rule: Rule, scopes: tuple[Scope, ...], book: ScopeBook, before: tuple[Scope, ...] = ()
+    ) -> None:
+        self.inner, self._rule, self._scopes, self._book, self._before = inner, rule, scopes, book, before
+        self._wrong = _EITHER if any(scope.parameters for scope in scopes) else _WRONG
         self.levels = inner.levels
 
     def see(self, resource: Resource) -> Iterator[Finding]:
@@ -37,14 +43,14 @@ class ScopedJudge:
             yield from self._common(resource)
             return
         belongs = _any([self._book.member(scope, resource) for scope in self._scopes])
-        if isinstance(belongs, Unread):
-            yield from self._doubtful(resource, belongs)
-        elif belongs:
-            yield from self.inner.see(resource)
+        elsewhere = _any([self._book.member(scope, resource) for scope in self._before])
+        if belongs is False or elsewhere is not False:
+            return  # also where it is not known: then it was said under the numbers of the other scope
+        yield from self._doubtful(resource, belongs) if isinstance(belongs, Unread) else self.inner.see(resource)
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """What the judge says in the end."""
-        yield from self.inner.close(coverage)
+        yield from self.inner.close(coverage) if not self._before else ()
 
     def _common(self, resource: Resource) -> Iterator[Finding]:
         """What is said of values that several people share; they are all seen, since locks must know them."""
@@ -60,7 +66,7 @@ class ScopedJudge:
         if isinstance(self.inner, LockJudge):
             self.inner.doubt(gap)
             return
-        yield from (_unknown(finding, gap) for finding in self.inner.see(resource))
+        yield from (_unknown(finding, gap, self._wrong) for finding in self.inner.see(resource))
 
 
 def kept_for_users(rule: Rule, key: str | None) -> bool:
@@ -75,9 +81,9 @@ def _any(answers: list[Membership]) -> Membership:
     return True if any(answer is True for answer in answers) else gap
 
 
-def _unknown(finding: Finding, gap: Unread) -> Finding:
-    """What is wrong with somebody for whom the rule is perhaps not meant; what is right stays so."""
-    if finding.status not in _WRONG:
+def _unknown(finding: Finding, gap: Unread, wrong: Collection[Status] = _WRONG) -> Finding:
+    """What is wrong with somebody for whom the rule is perhaps not meant; what is right stays so, unless in `wrong`."""
+    if finding.status not in wrong:
         return finding
     why = f"whether the rule is meant for it is not known: {gap.detail or REASONS[gap.reason]}"
     return replace(

@@ -21,7 +21,6 @@ from zoom_policy_lint.resolve import Reading, ValueReader
 from zoom_policy_lint.ruleset import Condition, Match, Rule, SettingBody
 from zoom_policy_lint.ruleset.demand import endpoint_at
 
-
 Instead = Mapping[str, tuple[Status, str]]
 """By setting, what is said in place of a verdict on its value."""
 

@@ -70,7 +70,7 @@ class Subject:
         return data
 
     def path_of(self, part: str, key: str) -> tuple[str | int, ...]:
-        """Where the key of a part stands: settings, when, where, expect, optional, unless, lock, given, names, match."""
+        """Where the key of a part stands: settings, when, unless, where, expect, optional, lock, match, given, names."""
         if part == "optional":
             listed = self.data.get("optional", [])
             return ("optional", listed.index(key)) if key in listed else self.path_of("settings", key)

@@ -15,6 +15,7 @@ from zoom_policy_lint.policy.dates import parse_date
 from zoom_policy_lint.policy.files import Chain, PolicyFile
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.parameters import parameter_problems
+from zoom_policy_lint.policy.scope_parameters import scope_parameter_problems
 from zoom_policy_lint.policy.scopes import scope_problems
 from zoom_policy_lint.policy.settled import settled_problems
 from zoom_policy_lint.policy.tables import lock_problems, table_problems
@@ -52,6 +53,7 @@ def _joined(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
     yield from _circles(merged)
     yield from idle_problems(chain, merged, rules)
     yield from scope_problems(chain.documents, rules)
+    yield from scope_parameter_problems(chain.documents, merged.data, rules)
     yield from parameter_problems(chain.documents, merged, rules, merged.rule_names())
 
 

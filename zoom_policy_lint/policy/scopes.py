@@ -1,7 +1,7 @@
 """Scopes: which people some rules are meant for, so that staff and pupil meetings can be held to different rules."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zoom_policy_lint.model.errors import Problem
@@ -37,7 +37,8 @@ class People:
 class Scope:
     """Some people, and the rules that are judged for them only: for their user, their meetings and recordings.
 
-    No `people`: everybody but the `others`, who are left out in any case.
+    No `people`: everybody but the `others`, who are left out in any case. `parameters` hold for these people in place
+    of the policy's.
     """
 
     id: str
@@ -45,6 +46,10 @@ class Scope:
     people: People | None
     others: People | None
     rules: tuple[str, ...]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def describe(self) -> str:
         """Who is meant, in words."""
@@ -53,7 +58,9 @@ class Scope:
     def whom(self) -> str:
         """The people alone, in words."""
         named = self.people.describe() if self.people else "everybody"
-        return f"{named}; not {self.others.describe()}" if self.others else named
+        left_out = [f"not {self.others.describe()}"] if self.others else []
+        numbers = [f"{name} is {value}" for name, value in self.parameters.items()]
+        return "; ".join([named, *left_out, *numbers])
 
     @property
     def by_groups_alone(self) -> bool:
@@ -75,6 +82,7 @@ def scopes_of(data: Mapping[str, Mapping[str, Any]], canonical: Callable[[str], 
             people=_people(one.get("people")),
             others=_people(one.get("except")),
             rules=tuple(map(canonical, one["rules"])),
+            parameters=one.get("parameters", {}),
         )
         for name, one in data.items()
     )

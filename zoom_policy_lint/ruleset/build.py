@@ -27,7 +27,6 @@ from zoom_policy_lint.ruleset.parts import (
 )
 from zoom_policy_lint.ruleset.rule import (
     NOTHING,
-    AskBody,
     Body,
     CountBody,
     FieldBody,

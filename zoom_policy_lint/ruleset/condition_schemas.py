@@ -25,7 +25,7 @@ OPERATOR_MEANINGS: Mapping[str, str] = {
     "subset_of": "is a list with nothing in it but these",
     "domain_in": "is an e-mail address at one of these domains",
     "address_in": "is one of these e-mail addresses, whatever its capitals",
-    "parts_in": "is a text that lists something, with nothing in the list but these; commas or semicolons stand between",
+    "parts_in": "is a text that lists something, and nothing but these; commas or semicolons stand between",
     "parts_contain": "is a text that lists something, with all of these in the list",
     "same_parts": "is a text that lists the same as this one, in this order, whatever stands between",
     "younger_than_days": "is a time not longer ago than so many days, counted back from when the account was read",

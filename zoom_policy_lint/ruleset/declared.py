@@ -40,7 +40,11 @@ def declared_misfits(data: Mapping[str, Any]) -> Iterator[tuple[PathKey, str, st
     """Path, sentence and hint of every parameter that does not exist, or cannot be what its place in a rule wants."""
     for at, written in parameters_in(data, ()):
         if written not in shapes() and not OWN.fullmatch(written):
-            yield at, f"there is no parameter “{written}”", f"{nearest(written, list(shapes()))}; one of your own: own_…"
+            yield (
+                at,
+                f"there is no parameter “{written}”",
+                f"{nearest(written, list(shapes()))}; one of your own: own_…",
+            )
     for path, wanted in _WANTED.items():
         part: Any = data
         for key in path:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from zoom_policy_lint.catalogue import fits
@@ -15,7 +15,7 @@ from zoom_policy_lint.ruleset.operators import same
 from zoom_policy_lint.ruleset.parts import parameters_in
 from zoom_policy_lint.ruleset.rule import NOTHING, Body, FieldBody, SettingBody
 from zoom_policy_lint.ruleset.source import Document, PathKey
-from zoom_policy_lint.ruleset.structure import known_parameters, nearest, structure_problems
+from zoom_policy_lint.ruleset.structure import known_parameters, nearest, parameters_alone, structure_problems
 from zoom_policy_lint.ruleset.wording import item_kind, written
 
 _MOST_COUNTED = 1000
@@ -105,7 +105,7 @@ class ExamplesCheck:
         given, path = example.data.get("parameters", {}), (*example.path, "parameters")
         if not given:
             return
-        self.problems += structure_problems(_as_policy(self.document, path, given), "policy")
+        self.problems += structure_problems(parameters_alone(self.document, path, given), "policy")
         used = {
             name for key, part in self.document.data.items() if key != "examples" for _, name in parameters_in(part, ())
         }
@@ -185,10 +185,3 @@ def _is_wrong(condition: Condition, value: Any, column: tuple[str, Known]) -> bo
     if not fits(kind, value) or (known and not all(any(same(item, one) for one in known) for item in items)):
         return False
     return bool(condition.parameters()) or condition.on_time or not condition.holds(value)
-
-
-def _as_policy(document: Document, path: PathKey, parameters: Any) -> Document:
-    """The parameters at a path of a document as those of a policy, each still at its place."""
-    below = {keys[len(path) :]: place for keys, place in document.places.items() if keys[: len(path)] == path}
-    places = {("parameters", *keys): place for keys, place in below.items()}
-    return replace(document, data={"parameters": parameters}, places=places)

@@ -29,8 +29,8 @@ class Age:
 class Operator:
     """What an operator may be used on (catalogue type names; `any` for all) and what argument it takes.
 
-    `argument` is value, list, number, days, text (a pattern), parts (a text that lists something), boolean, condition or
-    conditions.
+    `argument` is value, list, number, days, text (a pattern), parts (a text that lists something), boolean, condition
+    or conditions.
     """
 
     types: tuple[str, ...]
@@ -63,7 +63,8 @@ def _parts_in(text: str, choices: Any) -> bool:
 
 
 def _days(argument: Any, show: Callable[[Any], str]) -> str:
-    return f"not older than {show(argument.days if isinstance(argument, Age) else argument)} days"
+    days = argument.days if isinstance(argument, Age) else argument
+    return f"not older than {show(days)} {'day' if days == 1 else 'days'}"
 
 
 def _domain(address: str) -> str:

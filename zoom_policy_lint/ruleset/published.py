@@ -25,12 +25,9 @@ from zoom_policy_lint.ruleset.condition_schemas import (
 )
 from zoom_policy_lint.ruleset.examples_scope import TEXTS
 from zoom_policy_lint.ruleset.load import rule_files
-from zoom_policy_lint.ruleset.shipped import shipped
+from zoom_policy_lint.ruleset.shipped import default_policy, shipped
 from zoom_policy_lint.ruleset.source import read_document
 from zoom_policy_lint.ruleset.structure import load_schema
-
-SHIPPED_POLICY = "st_joseph"
-"""The policy whose values of parameters are suggested."""
 
 _RESOURCES = (Level.USER, Level.ROLE, Level.DOMAIN, Level.MEETING, Level.RECORDING)
 """Resources with fields on which a rule may put conditions."""
@@ -193,8 +190,8 @@ def _name_rules(schema: Schema, rules: Mapping[str, str]) -> None:
 
 @cache
 def _defaults() -> Mapping[str, Any]:
-    """What the shipped policy gives to its parameters."""
-    return dict(read_document(shipped("policies") / f"{SHIPPED_POLICY}.yaml").data["parameters"])
+    """What the policy that is meant by default gives to its parameters: these values are suggested."""
+    return dict(read_document(shipped("policies") / f"{default_policy()}.yaml").data["parameters"])
 
 
 def _rules() -> dict[str, str]:

@@ -23,6 +23,7 @@ __all__ = [
     "known_parameters",
     "load_schema",
     "nearest",
+    "parameters_alone",
     "sound",
     "structure_problems",
 ]
@@ -73,6 +74,13 @@ def structure_problems(document: Document, schema: str) -> Iterator[Problem]:
         path = tuple(error.absolute_path)
         if path != ("language",) and path not in document.spoilt:
             yield from explained(document, error, load_schema(schema))
+
+
+def parameters_alone(document: Document, path: PathKey, parameters: Any) -> Document:
+    """The parameters at a path of a document as those of a policy, each still at its place."""
+    below = {keys[len(path) :]: place for keys, place in document.places.items() if keys[: len(path)] == path}
+    places = {("parameters", *keys): place for keys, place in below.items()}
+    return replace(document, data={"parameters": parameters}, places=places)
 
 
 def sound(document: Document, schema: str) -> Document | None:

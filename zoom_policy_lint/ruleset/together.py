@@ -34,7 +34,7 @@ def together_misfits(
 ) -> Iterator[Said]:
     """Every problem in `match`, `optional`, `unless` and `unset` of a rule whose settings are `wanted`."""
     match = match_of(data)
-    if match is not Match.ALL and len(wanted) < 2:
+    if match is not Match.ALL and len(wanted) == 1:
         yield ("match",), f"“match: {match}” takes several settings", "write “settings”, or take it out"
     yield from _optional(data.get("optional", ()), wanted, match)
     for key, one in data.get("unless", {}).items():
