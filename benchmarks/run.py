@@ -32,7 +32,7 @@ from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.pull import Origin
 from zoom_policy_lint.pull.session import pull_account
-from zoom_policy_lint.ruleset.shipped import shipped
+from zoom_policy_lint.ruleset.shipped import default_policy, shipped
 from zoom_policy_lint.simulate import LoggedRequest, big_school, create_app
 from zoom_policy_lint.simulate.clock import DEMO_TIME, DemoClock
 from zoom_policy_lint.snapshot import Snapshot, open_snapshot, write_snapshot
@@ -79,7 +79,7 @@ def pulling(folder: Path, users: int) -> Path:
         api_url="http://benchmark.invalid/v2",
         oauth_url="http://benchmark.invalid/oauth/token",
     )
-    demand = demand_of(load_policy("st_joseph"), Options(as_of=DEMO_TIME.date()))
+    demand = demand_of(load_policy(default_policy()), Options(as_of=DEMO_TIME.date()))
     pacing, transport = Pacing(plan=PLAN, share=SHARE), in_process(app)
     client = Client(shown, pacing=pacing, transport=transport, clock=clock, questions=demand.questions)
     out = folder / f"{users}.zpl"
@@ -111,7 +111,7 @@ def many_rules(folder: Path, wanted: int, runs: int) -> None:
         (extra / f"{name}.yaml").write_text(text, encoding="utf-8")
     policy = folder / "many.yaml"
     clause = "clauses:\n  - {id: Copies, text: Everything once more., rules: [" + ", ".join(names) + "]}\n"
-    policy.write_text("extends: st_joseph\nrule_folders: [rules]\n" + clause, encoding="utf-8")
+    policy.write_text(f"extends: {default_policy()}\nrule_folders: [rules]\n" + clause, encoding="utf-8")
     commands = [["policy", "validate", str(policy)], *(["rules", word, "--policy", str(policy)] for word in VERBS)]
     for command in commands:
         process = [sys.executable, "-m", "zoom_policy_lint", *command]
@@ -140,7 +140,7 @@ def judging(folder: Path, pulled: Path, users: int, runs: int) -> None:
         "zoom_policy_lint",
         "audit",
         "--policy",
-        "st_joseph",
+        default_policy(),
         "--as-of",
         str(DEMO_TIME.date()),
     ]

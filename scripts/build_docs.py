@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs_pages import catalogue, contracts, languages, lint_checks, rules
+from docs_pages import catalogue, contracts, languages, lint_checks, policies, rules
+from docs_pages.homes import Home, homes
 
-from zoom_policy_lint.policy import Policy, load_policy
+from zoom_policy_lint.policy import Policy
 from zoom_policy_lint.ruleset.published import schema_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,14 +41,14 @@ def main() -> None:
 
 
 def outdated(docs: Path) -> Iterator[tuple[Path, str | None]]:
-    """Every page that differs from what the data says, with its new text; None for one whose rule is gone."""
-    policy = load_policy("st_joseph")
-    current = {docs / name: text for name, text in made_pages(policy)}
-    current |= {path: text for path, text in with_blocks(docs, policy) if path not in current}
+    """Every page that differs from what the data says, with its new text; None for one whose rule or policy is gone."""
+    shipped = homes()
+    current = {docs / name: text for name, text in made_pages(shipped)}
+    current |= {path: text for path, text in with_blocks(docs, shipped[0].policy) if path not in current}
     for path, text in sorted(current.items()):
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             yield path, text
-    for path in sorted((docs / "reference" / "rules").glob("*.md")):
+    for path in sorted(path for folder in ("rules", "policies") for path in (docs / "reference" / folder).glob("*.md")):
         if path not in current:
             yield path, None
 
@@ -60,15 +61,17 @@ def outdated_schemas() -> Iterator[tuple[Path, str]]:
             yield path, text
 
 
-def made_pages(policy: Policy) -> Iterator[tuple[str, str]]:
+def made_pages(shipped: tuple[Home, ...]) -> Iterator[tuple[str, str]]:
     """Path below docs/ and text of every page that is made as a whole."""
-    yield from rules.rule_pages(policy)
-    yield "reference/settings.md", catalogue.settings_page(policy)
+    policy = shipped[0].policy
+    yield from rules.rule_pages(shipped)
+    yield from policies.policy_pages(shipped)
+    yield "reference/settings.md", catalogue.settings_page(shipped)
     yield "reference/endpoints-and-scopes.md", catalogue.endpoints_page(policy)
     yield "reference/commands.md", contracts.commands_page()
     yield "reference/exit-codes.md", contracts.exit_codes_page()
     yield "reference/json-report.md", contracts.json_page()
-    yield "reference/policy-parameters.md", contracts.parameters_page(policy)
+    yield "reference/policy-parameters.md", contracts.parameters_page(shipped)
     yield "reference/policy-language.md", languages.policy_language_page()
     yield "reference/rule-language.md", languages.rule_language_page(policy)
     yield "reference/lint-checks.md", lint_checks.lint_page(policy)

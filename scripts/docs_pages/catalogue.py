@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from docs_pages.homes import Home, rules_at_home
 from docs_pages.markdown import code, oneline, page, quoted, table
 from zoom_policy_lint.catalogue import Endpoint, Role, Setting, endpoints, setting
 from zoom_policy_lint.catalogue import settings as setting_keys
@@ -16,22 +17,22 @@ _ANY_DAY = date(2026, 1, 1)
 """What must be read does not depend on the day."""
 
 
-def settings_page(policy: Policy) -> str:
+def settings_page(all_homes: tuple[Home, ...]) -> str:
     """Every setting that a shipped rule uses."""
-    users = _users_of_settings(policy)
+    users = _users_of_settings(all_homes)
     return page(
         "Settings that the rules use",
         f"The catalogue knows {len(setting_keys())} settings of Zoom; these are the {len(users)} that a shipped rule "
         "names. A rule names a setting by its key; under which name, at which level and in which `option` view Zoom "
         "keeps it is the catalogue's business. A level that is not listed does not keep the setting and gets no "
-        "finding. Where a level has two paths, both must be right.",
+        "finding. Where a level has two paths, both must be right; a key that begins with `only.` is one of two alone.",
         *(_setting(row, users[row.key]) for key in sorted(users) if (row := setting(key)) is not None),
     )
 
 
-def _users_of_settings(policy: Policy) -> dict[str, list[str]]:
+def _users_of_settings(all_homes: tuple[Home, ...]) -> dict[str, list[str]]:
     users: dict[str, list[str]] = {}
-    for rule in (*policy.rules.values(), *policy.advisory.values()):
+    for rule, _ in rules_at_home(all_homes):
         for key in _keys(rule):
             users.setdefault(key, []).append(rule.id)
     return users

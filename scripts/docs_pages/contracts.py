@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
+from docs_pages.homes import Home, rules_at_home
 from docs_pages.markdown import code, page, quoted, table
 from docs_pages.rule_words import parameters_of
 from zoom_policy_lint.cli import main
 from zoom_policy_lint.model.words import Verdict
-from zoom_policy_lint.policy import Policy
 from zoom_policy_lint.report import formats
 from zoom_policy_lint.report.schema import report_schema
 from zoom_policy_lint.ruleset.structure import load_schema
@@ -147,11 +147,12 @@ def _type(value: Mapping[str, Any]) -> str:
     return " or ".join(kinds) if isinstance(kinds, list) else str(kinds)
 
 
-def parameters_page(policy: Policy) -> str:
+def parameters_page(all_homes: tuple[Home, ...]) -> str:
     """Every parameter: meaning, form, default, and the rules that use it."""
     known: Mapping[str, Any] = load_schema("policy")["properties"]["parameters"]["properties"]
     users: dict[str, list[str]] = {name: [] for name in known}
-    for rule in (*policy.rules.values(), *policy.advisory.values()):
+    policy = all_homes[0].policy
+    for rule, _ in rules_at_home(all_homes):
         for name in parameters_of(rule):
             users[name].append(rule.id)
     return page(
@@ -159,6 +160,11 @@ def parameters_page(policy: Policy) -> str:
         f"The numbers and names in which schools differ. Defaults are those of `{policy.identity.id}`. In a policy "
         "that extends another, a map merges by key and a list replaces the whole list.",
         *(_parameter(name, known[name], policy.parameters.get(name), users[name]) for name in known),
+        "## Parameters of your own",
+        "A rule of your own may take a number, a text or a list from the policy under any name that begins with "
+        "`own_`, such as `{parameter: own_meeting_minutes}`; the policy gives it its value beside the others. A name "
+        "that a rule uses and no policy gives is an error, and so is a value that does not fit the rule's condition. "
+        "[At work](../how-to/write-a-policy-for-another-organisation.md#numbers-of-your-own).",
     )
 
 

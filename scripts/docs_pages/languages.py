@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from docs_pages.markdown import code, page, quoted, table
+from docs_pages.markdown import anchor, code, page, quoted, table
 from docs_pages.rule_words import KINDS, joined
 from docs_pages.schema_words import keys_table
 from zoom_policy_lint.policy import Policy
@@ -27,6 +27,7 @@ _ARGUMENTS = {
     "number": "a number",
     "days": "a number of days",
     "text": "a regular expression",
+    "parts": "a text that lists something",
     "boolean": "`true` or `false`",
     "condition": "a condition",
     "conditions": "a list of conditions",
@@ -37,16 +38,6 @@ _ON = {
     ("string",): "text",
     ("time",): "times",
 }
-_FORMS = {
-    "setting": ("one or several settings, at every level that keeps them", "waiting-room"),
-    "resource": ("the fields of each user, role, domain, meeting or recording", "recordings-within-retention"),
-    "count": ("how many active users hold one of some roles", "two-administrators"),
-    "says": ("whether the description or invitation of a meeting holds a phrase", "instructions-on-reporting"),
-    "stand_ins": ("whether a second person can act for those who host for pupils", "second-person-for-pupil-hosts"),
-    "register": ("whether each user stands in a list that the school keeps, in date", "trained-staff"),
-    "ask": ("nothing: a person answers a question about each", "recordings-agreed-by-parents"),
-}
-"""What a rule of each form judges, and a shipped rule of that form."""
 
 
 def rule_language_page(policy: Policy) -> str:
@@ -72,6 +63,9 @@ def rule_language_page(policy: Policy) -> str:
         "Each with an example, judged when this page was made (ages are counted from 1 January 2026):",
         table(("written", "holds for", "does not hold for"), _tried(policy.parameters)),
         "`every` holds for an empty list. Where that must not pass, add `where: {FIELD: {empty: false}}`.",
+        "## Several settings, and what the policy leaves open",
+        "Settings of a rule must all be right, each wherever Zoom keeps it. Where that is not what is meant:",
+        table(("written", "means", "at work"), _variations()),
         "## Keys of an example",
         "What Zoom answers, by level, with the keys of settings or the names of fields; what is left out was not in "
         "Zoom's answer. The account of an example was read on 1 January 2026, a meeting is an ordinary one on 1 June "
@@ -81,10 +75,22 @@ def rule_language_page(policy: Policy) -> str:
 
 
 def _forms() -> Iterator[tuple[str, ...]]:
-    for form, (judged, shipped) in _FORMS.items():
+    for form, row in _data("forms").items():
         levels = ", ".join(map(code, FORM_RESOURCES.get(form, ()))) or "none"
         keys = ", ".join(code(key) for key in sorted(FORM_KEYS[form] - {"resource"}))
-        yield code(form), judged, levels, keys, f"[{shipped}](rules/{shipped}.md)"
+        yield code(form), row["judges"], levels, keys, f"[{row['rule']}](rules/{row['rule']}.md)"
+
+
+def _variations() -> Iterator[tuple[str, str, str]]:
+    for row in _data("variations")["variations"]:
+        name = row["file"].rpartition("/")[2].partition(".")[0]
+        yield code(row["written"]), row["means"], f"[{name}]({row['file']})"
+
+
+def _data(name: str) -> Mapping[str, Any]:
+    """What stands beside this module for the page."""
+    text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
 
 
 def _operators() -> Iterator[tuple[str, str, str, str]]:
@@ -96,7 +102,7 @@ def _operators() -> Iterator[tuple[str, str, str, str]]:
 
 def _tried(parameters: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """The example of every operator; ValueError when one does not hold as it says."""
-    examples = yaml.safe_load(Path(__file__).with_name("operators.yaml").read_text(encoding="utf-8"))
+    examples = _data("operators")
     for name in OPERATORS:
         written, right, wrong = (examples[name][part] for part in ("written", "right", "wrong"))
         condition = parse_condition(written).bind(parameters, _READ_AT)
@@ -113,39 +119,58 @@ def _flow(written: Any) -> str:
 _SECTIONS = {
     "source": ("source", "The source"),
     "scopes": ("scope", "A scope"),
+    "texts": ("texts", "Words of a rule"),
     "clauses": ("clause", "A clause"),
+    "conflict": ("conflict", "A conflict"),
     "attest": ("attest", "A statement that is wanted"),
+    "settled_by": ("settled_by", "Settings that answer in a person's place"),
     "attestations": ("attestation", "A statement"),
     "waivers": ("waiver", "A waiver"),
 }
-"""By key of a policy: the section of meanings.yaml, and the title on the page."""
+"""By key of a policy or of one of its parts: the section of meanings.yaml, and the title on the page."""
 
 
 def policy_language_page() -> str:
     """Every key of policy files."""
     schema = load_schema("policy")
-    keys, definitions = schema["properties"], schema["$defs"]
-    inner = {"source": keys["source"], "clause": keys["clauses"]["items"]} | definitions
-    links = {name: title.lower().replace(" ", "-") for name, (_, title) in _SECTIONS.items()}
-    sections = (f"## {title}\n\n{keys_table(name, inner[name], schema)}" for name, title in _SECTIONS.values())
+    parts = _parts(schema)
+    links = {name: anchor(title) for name, (_, title) in _SECTIONS.items()}
+    sections = (f"## {title}\n\n{keys_table(name, parts[name], schema, links)}" for name, title in _SECTIONS.values())
     return page(
         "The policy language",
         f"Version {LANGUAGE}. A policy is a YAML file with the keys below; [Write your policy](../how-to/"
-        "write-your-policy.md) and [Stand on another policy](../how-to/stand-on-another-policy.md) show them at work. "
+        "write-your-policy.md) and [Stand on another policy](../how-to/stand-on-another-policy.md) show them at work, "
+        "and so do [three whole examples](../examples/README.md). "
         "This page is made from what the program checks files by; `zoom-policy-lint schema policy` prints it as JSON "
         "Schema, [with which an editor completes and checks](../how-to/complete-in-your-editor.md).",
         "## Keys of a policy",
         "`language`, `id`, `title`, `version` and at least one clause must come from the policy or from one that it "
         "stands on. There, a mapping merges by key with that of the policy below it, a list replaces the list, and a "
-        "clause is laid over the one with the same id. Statements and waivers add up.",
+        "clause is laid over the one with the same id. Statements and waivers add up. Where `extends` names several, "
+        "[a later one is laid over the earlier ones](../how-to/stand-on-another-policy.md#stand-on-several-policies).",
         keys_table("policy", schema, schema, links),
-        f"The keys of `parameters` have [a page of their own](policy-parameters.md). Kinds of evidence, as `wants` "
-        f"names them, are {joined(_kinds())}.",
+        f"The keys of `parameters` have [a page of their own](policy-parameters.md); names that begin with `own_` are "
+        f"[the organisation's own](policy-parameters.md#parameters-of-your-own). Kinds of evidence, as `wants` names "
+        f"them, are {joined(_kinds())}.",
         *sections,
         "## People of a scope",
         "`people` and `except` of a scope take these; somebody who fits any of them is meant.",
-        keys_table("people", definitions["people"], schema),
+        keys_table("people", schema["$defs"]["people"], schema),
     )
+
+
+def _parts(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schemas of the parts of a policy that have sections of their own."""
+    keys, definitions = schema["properties"], schema["$defs"]
+    clause = keys["clauses"]["items"]
+    return {
+        **definitions,
+        "source": keys["source"],
+        "texts": keys["texts"]["additionalProperties"],
+        "clause": clause,
+        "conflict": clause["properties"]["conflict"],
+        "settled_by": definitions["attest"]["properties"]["settled_by"],
+    }
 
 
 def _kinds() -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Small pieces of Markdown."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,11 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; line ends and bars inside cells are made harmless."""
     lines = [_row(headers), "|" + "---|" * len(headers), *(_row(row) for row in rows)]
     return "\n".join(lines)
+
+
+def anchor(title: str) -> str:
+    """The anchor of a heading, as code hosts make it."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
 def bullets(items: Iterable[str]) -> str:

@@ -45,7 +45,8 @@ def _by_clause(policy: Policy) -> str:
         f"The policy `{policy.identity.id}` has {len(policy.clauses)} clauses. {len(policy.rules)} rules answer them; "
         f"{len(policy.advisory)} [recommended rules](#recommended-beyond-the-policy) go beyond it and never change a "
         "clause, a verdict or an exit code.",
-        f"The same rules {', '.join(f'[{name}](../{file})' for name, file in _OTHERS.items())}.",
+        f"The same rules {', '.join(f'[{name}](../{file})' for name, file in _OTHERS.items())}. "
+        "[Other shipped policies](../policies/README.md) have pages of their own, with the rules that only they use.",
         "## By clause",
         "What each clause wants, in the policy's own words; what answers it; and what Zoom cannot show. A kind of "
         "evidence that nothing judges yet keeps the clause open: it is never *met* meanwhile.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docs_pages.markdown import table
+from docs_pages.markdown import code, oneline, table
 from docs_pages.rule_rows import Row
 from docs_pages.rule_rows_of_resources import (
     count_row,
@@ -15,18 +15,20 @@ from docs_pages.rule_rows_of_resources import (
 )
 from docs_pages.rule_rows_of_settings import lock_remark, lock_row, settings_row
 from docs_pages.rule_words import joined, of_setting, parameter_link, row_of, setting_link
+from zoom_policy_lint.catalogue.settings import control_of
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.ruleset import (
     AskBody,
     CountBody,
     FieldBody,
+    Match,
     RegisterBody,
     Rule,
     SettingBody,
     StandInBody,
     TextBody,
 )
-from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
+from zoom_policy_lint.ruleset.setting_levels import JUDGED_LEVELS
 
 _LONG = 60
 """Characters of a cell that are not said again for every level."""
@@ -82,7 +84,9 @@ def _rows(rule: Rule) -> Iterator[Row]:
 
 def _remarks(rule: Rule) -> Iterator[str]:
     if isinstance(rule.body, SettingBody):
+        yield from _of_names(rule.body)
         yield from _of_switches(rule.body)
+        yield from _of_parameters(rule.body)
         yield from _of_other_levels(rule.body)
         yield from filter(None, [lock_remark(rule.body)])
     if rule.given:
@@ -105,7 +109,7 @@ def _remarks(rule: Rule) -> Iterator[str]:
 
 
 def _of_switches(body: SettingBody) -> Iterator[str]:
-    if body.optional:
+    if body.optional and body.match is Match.ALL:
         names = joined(map(setting_link, sorted(body.optional)))
         yield f"Zoom may leave out {names}: then that setting is *not applicable*. A value that is there must be right."
     if body.when:
@@ -115,6 +119,36 @@ def _of_switches(body: SettingBody) -> Iterator[str]:
         if free:
             text += f" Zoom keeps no such switch for {joined(free)}, so there it is judged in any case."
         yield text
+
+
+def _of_parameters(body: SettingBody) -> Iterator[str]:
+    if body.unless:
+        allowed = joined(
+            f"{setting_link(key)} where {parameter_link(one.parameter.name)} lists {code(one.value)}"
+            for key, one in body.unless.items()
+        )
+        yield f"Not judged, since the policy allows it: {allowed}."
+    if body.unset:
+        names = sorted(name for _, condition in body.settings for name in condition.parameters())
+        parameters = joined(map(parameter_link, names), "or")
+        yield (
+            f"Where the policy gives {parameters} no value, the setting that needs it is not judged, and a person is "
+            f"asked: “{oneline(body.unset)}”"
+        )
+
+
+def _of_names(body: SettingBody) -> Iterator[str]:
+    if body.match is Match.NEWEST:
+        yield (
+            "These are names of one control, the newest first. The others are *not applicable*; where an older one "
+            "says otherwise, the finding tells it."
+        )
+    apart = [key for key, _ in body.settings if key != control_of(key)]
+    if apart:
+        yield (
+            f"{joined(map(setting_link, apart))} is that one name alone: Zoom keeps the control under another one too, "
+            "which is not looked at here."
+        )
 
 
 def _of_other_levels(body: SettingBody) -> Iterator[str]:

@@ -6,8 +6,27 @@ from docs_pages.markdown import code
 from docs_pages.rule_rows import LISTED, NAMED, WHOSE, Row
 from docs_pages.rule_words import joined, of_setting, row_of, wrong_of_setting
 from zoom_policy_lint.model.words import Level, Lock
-from zoom_policy_lint.ruleset import Condition, SettingBody
-from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
+from zoom_policy_lint.ruleset import Condition, Match, SettingBody
+from zoom_policy_lint.ruleset.setting_levels import JUDGED_LEVELS
+
+_RIGHT = {
+    Match.ALL: "all of these",
+    Match.ANY: "the first of these; where it is wrong, another one that Zoom returns",
+    Match.NEWEST: "the first of these that Zoom returns",
+}
+_WRONG = {
+    Match.ALL: "any of these",
+    Match.ANY: "all of these that Zoom returns, the first among them",
+    Match.NEWEST: "the first of these that Zoom returns",
+}
+"""How several settings are right together, and how they are wrong."""
+
+_MISSING = {
+    Match.ALL: "each setting has a finding of its own, and one that is wrong fails whatever is missing beside it",
+    Match.ANY: "that of the first counts whatever the others are, that of another one only where the first is wrong",
+    Match.NEWEST: "Zoom may leave out a name, but not all of them",
+}
+"""What several settings change about one that was not read."""
 
 _TYPES = {"boolean": "on or off", "string": "text", "integer": "a whole number", "number": "a number"}
 
@@ -21,8 +40,8 @@ def settings_row(body: SettingBody, level: Level) -> Row:
     return Row(
         level,
         f"{WHOSE[level]}: {joined(code(names[key]) for key, _ in kept)}{_twice([key for key, _ in kept], level)}",
-        f"all of these: {right}" if several else right,
-        f"any of these: {wrong}" if several else wrong,
+        f"{_RIGHT[body.match]}: {right}" if several else right,
+        f"{_WRONG[body.match]}: {wrong}" if several else wrong,
         _unread(body, kept, level),
         NAMED[level],
     )
@@ -53,7 +72,7 @@ def _unread(body: SettingBody, kept: list[tuple[str, Condition]], level: Level) 
     if body.lock is not Lock.NONE and level in (Level.GROUP, Level.USER) and any(lockable_at(key) for key, _ in kept):
         text += "; or a lock above it holds another value, so that Zoom's answers contradict each other"
     if len(kept) > 1:
-        text += "; each setting has a finding of its own, and one that is wrong fails whatever is missing beside it"
+        text += f"; {_MISSING[body.match]}"
     return text + LISTED.get(level, "")
 
 

@@ -1,12 +1,13 @@
 """A page for every rule, and their indexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docs_pages.areas import area_of
+from docs_pages.homes import Home, clauses_of, rules_at_home
 from docs_pages.markdown import bullets, code, oneline, page, quoted, table
 from docs_pages.rule_examples import examples
-from docs_pages.rule_index import all_rules, index_pages
+from docs_pages.rule_index import index_pages
 from docs_pages.rule_levels import judging
 from docs_pages.rule_rows_of_resources import demand
 from docs_pages.rule_words import (
@@ -26,44 +27,56 @@ from zoom_policy_lint.ruleset.demand import reads
 from zoom_policy_lint.ruleset.structure import load_schema
 
 _LONGEST_DEFAULT = 80
+_RECOMMENDED = "Recommended (advisory): in no clause, verdict or exit code"
 
 
-def rule_pages(policy: Policy) -> Iterator[tuple[str, str]]:
+def rule_pages(all_homes: tuple[Home, ...]) -> Iterator[tuple[str, str]]:
     """Path below docs/ and text of every rule's page and of the indexes."""
-    yield from index_pages(policy)
-    for rule in all_rules(policy):
-        yield f"reference/rules/{rule.id}.md", _rule(rule, policy)
+    yield from index_pages(all_homes[0].policy)
+    for rule, home in rules_at_home(all_homes):
+        yield f"reference/rules/{rule.id}.md", _rule(rule, home, [one for one in all_homes if one is not home])
 
 
-def _rule(rule: Rule, policy: Policy) -> str:
+def _rule(rule: Rule, home: Home, others: Iterable[Home]) -> str:
     sections = (
         ("What must be so", _demand(rule)),
         ("Why", oneline(rule.rationale)),
         ("Whom it protects", _protects(rule)),
         ("How it is judged", judging(rule)),
         ("How to put it right", oneline(rule.remediation)),
-        ("Clauses", _clauses(rule, policy)),
-        ("What it depends on", _depends(rule, policy)),
+        ("Clauses", _clauses(rule, home)),
+        ("What it depends on", _depends(rule, home.policy)),
         ("What checks of rules may find in it", _accepted(rule)),
         ("Examples", f"Each is judged by `zoom-policy-lint rules test {rule.id}`.\n\n{examples(rule)}"),
         ("What is read", table(("endpoint", "granular scope"), sorted(set(_reads(rule))))),
         ("References", bullets(rule.references) or "None."),
     )
     parts = (f"## {title}\n\n{text}" for title, text in sections if text)
-    return page(rule.title, _facts(rule, policy), *parts)
+    return page(rule.title, _facts(rule, home, others), *parts)
 
 
-def _facts(rule: Rule, policy: Policy) -> str:
-    area = area_of(rule)
-    clauses = ", ".join(f"[{name}](README.md#{name.lower()})" for name in policy.all_clauses_of(rule))
+def _facts(rule: Rule, home: Home, others: Iterable[Home]) -> str:
     facts = [
         f"Rule {code(rule.id)}" + (f", formerly {', '.join(map(code, rule.aliases))}" if rule.aliases else ""),
-        f"Severity **{policy.severity(rule)}**",
-        f"Area [{area.name}](../rules-by-area.md#{area.anchor})",
-        f"Clauses {clauses}" if clauses else "Recommended (advisory): in no clause, verdict or exit code",
+        f"Severity **{home.policy.severity(rule)}**",
+        _place(rule, home),
+        f"Clauses {asked}" if (asked := _asked(rule, home)) else _RECOMMENDED,
         f"Levels: {', '.join(rule.levels)}",
+        *(f"In the policy [{one.id}]({one.place('rules')}): {own}" for one in others if (own := _asked(rule, one))),
     ]
     return " · ".join(facts)
+
+
+def _place(rule: Rule, home: Home) -> str:
+    """Where it stands among the others: in an area of the school's rules, or in another policy."""
+    if not home.by_clause:
+        return f"Policy [{home.policy.identity.title}]({home.place('rules')})"
+    area = area_of(rule)
+    return f"Area [{area.name}](../rules-by-area.md#{area.anchor})"
+
+
+def _asked(rule: Rule, home: Home) -> str:
+    return ", ".join(home.link(clause.id, "rules") for clause in clauses_of(home, rule))
 
 
 def _demand(rule: Rule) -> str:
@@ -85,15 +98,23 @@ def _demand(rule: Rule) -> str:
 
 
 def _protects(rule: Rule) -> str:
+    if not rule.protects:
+        return ""
     first, *others = (f"the [{name}](../rules-by-whom-they-protect.md#{name})" for name in rule.protects)
     return f"First {first}, then {joined(others)}." if others else f"{first.replace('the', 'The', 1)}."
 
 
-def _clauses(rule: Rule, policy: Policy) -> str:
-    found = [clause for clause in policy.clauses if clause.id in policy.all_clauses_of(rule)]
+def _clauses(rule: Rule, home: Home) -> str:
     return "\n\n".join(
-        f"[{one.id}](README.md#{one.id.lower()}), {_kinds(rule, one)}:\n\n> {oneline(one.text)}" for one in found
+        f"{home.link(one.id, 'rules')}, {_kinds(rule, one)}:\n\n> {oneline(one.text)}{_pull(one)}"
+        for one in clauses_of(home, rule)
     )
+
+
+def _pull(clause: Clause) -> str:
+    if clause.conflict is None:
+        return ""
+    return f"\n\nPulls against something else ({clause.conflict.strength}): {oneline(clause.conflict.because)}"
 
 
 def _kinds(rule: Rule, clause: Clause) -> str:

@@ -59,12 +59,12 @@ def form(found: _Schema, root: _Schema) -> str:
     named = _NAMED.get(found.get("$ref", "").rpartition("/")[2])
     found = _resolved(found, root)
     if "then" in found:
-        return f"a file, or {form(found['else'], root)}"
+        return f"{_choice(found['then']) or 'a file'}, or {form(found['else'], root)}"
     if "anyOf" in found:
         return " or ".join(form(one, root) for one in found["anyOf"])
     if found.get("type") == "array":
         return named or _list(found, root)
-    return named or _choice(found) or _mapping(found) or " or ".join(_typed(found)) or "a value or a mapping"
+    return named or _choice(found) or _mapping(found) or " or ".join(_typed(found, root)) or "a value or a mapping"
 
 
 def _choice(found: _Schema) -> str:
@@ -85,11 +85,12 @@ def _list(found: _Schema, root: _Schema) -> str:
     return f"a list of {of}{', at least one' if least else ''}"
 
 
-def _typed(found: _Schema) -> Iterator[str]:
+def _typed(found: _Schema, root: _Schema) -> Iterator[str]:
     kinds = found.get("type", [])
     for kind in [kinds] if isinstance(kinds, str) else kinds:
         limits = ", ".join(_limits(found)) if kind in ("integer", "number") else ""
-        yield f"{_TYPES[kind]} ({limits})" if limits else _TYPES[kind]
+        words = _list(found, root) if kind == "array" else _TYPES[kind]
+        yield f"{words} ({limits})" if limits else words
 
 
 def _limits(found: _Schema) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from tests.report.sample_pack import pack_run
 from tests.report.samples import hostile_run
 from tests.support.accounts import audited
 from zoom_policy_lint.evaluate import Options
@@ -18,7 +19,7 @@ from zoom_policy_lint.simulate.clock import DEMO_TIME
 
 from .conftest import CHROMIUM
 
-RUNS = ("demo", "compliant", "unread", "hostile")
+RUNS = ("demo", "compliant", "unread", "hostile", "pack")
 PHONE, DESKTOP = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
 RULES = {
     "preload": False,
@@ -30,6 +31,8 @@ VISITS = [
     *(("demo", viewport, scheme) for viewport in (PHONE, DESKTOP) for scheme in ("light", "dark")),
     ("compliant", PHONE, "dark"),
     ("unread", DESKTOP, "light"),
+    ("pack", PHONE, "light"),
+    ("pack", DESKTOP, "dark"),
     ("hostile", PHONE, "light"),
     ("hostile", DESKTOP, "dark"),
 ]
@@ -61,6 +64,7 @@ def pages(tmp_path_factory):
         "compliant": audit(compliant_school(), "compliant"),
         "unread": audit(compliant_school(), "unread", _nothing_read()),
         "hostile": hostile_run(HOSTILE),
+        "pack": pack_run(),
     }
     for name, run in runs.items():
         pieces = []
@@ -179,6 +183,6 @@ def test_it_works_where_scripts_are_off(browser, pages):
 
 def test_hostile_text_stays_text(visit):
     page = visit("hostile")
-    assert page.title().startswith("Zoom safeguarding report: ")
+    assert page.title().startswith("Zoom report: ")
     assert page.locator("script, img").count() == 0
     assert page.locator("blockquote").first.text_content().startswith("</style><script>")

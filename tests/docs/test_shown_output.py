@@ -1,11 +1,13 @@
-"""What the how-to pages show of the program is what it prints.
+"""What the how-to pages and the examples show of the program is what it prints.
 
 A `console` block holds commands ("$ …") and what they print; a line that is only "…" stands for lines left out, and
-"…" inside a line for the rest of it. A `yaml` block whose first line is "# NAME.yaml" is that file.
+"…" inside a line for the rest of it. A `yaml` block whose first line is "# NAME.yaml" is that file. The folder of the
+examples stands where a checkout has it, and an `sh` block that is only "cd FOLDER" goes there.
 """
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,14 +17,18 @@ from zoom_policy_lint.cli import main
 
 SHOWING = [page for page in sorted(DOCS.rglob("*.md")) if blocks(page, "console")]
 _FILE = re.compile(r"# (\S+\.yaml)\n")
+_GO_TO = re.compile(r"cd (\S+)\n")
 
 
 @pytest.mark.parametrize("page", SHOWING, ids=name)
 def test_commands_of_a_page_print_what_it_shows(page, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(DOCS / "examples", tmp_path / "docs" / "examples")
     for language, text in steps(page):
         if language == "yaml" and (found := _FILE.match(text)):
             _write(tmp_path / found[1], text)
+        elif language == "sh" and (found := _GO_TO.fullmatch(text)):
+            monkeypatch.chdir(found[1])
         elif language == "console":
             for command, shown in _commands(text):
                 assert main.run(shlex.split(command)[1:]) in (0, 1), command

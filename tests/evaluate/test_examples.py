@@ -10,7 +10,7 @@ from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate.examples import try_examples
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.ruleset import AskBody
-from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
+from zoom_policy_lint.ruleset.setting_levels import JUDGED_LEVELS
 
 
 @pytest.mark.parametrize("rule", **named(build.all_rules()))

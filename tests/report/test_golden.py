@@ -15,6 +15,7 @@ from zoom_policy_lint.report import Style, load
 from zoom_policy_lint.report.detail import render_finding
 
 from .sample_findings import findings
+from .sample_pack import pack_run
 from .samples import empty_run, make_run
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -42,6 +43,9 @@ OUTPUTS = {
     "empty.json": lambda: _report("json", run=empty_run(Verdict.PASS)),
     "empty.md": lambda: _report("markdown", run=empty_run(Verdict.PASS)),
     "empty.txt": lambda: _report("table", run=empty_run(Verdict.INCOMPLETE)),
+    "pack.json": lambda: _report("json", run=pack_run()),
+    "pack.md": lambda: _report("markdown", run=pack_run()),
+    "pack-80.txt": lambda: _report("table", Style(width=80), run=pack_run()),
     "finding-fail.txt": lambda: _detail(Status.FAIL),
     "finding-unknown.txt": lambda: _detail(Status.UNKNOWN),
     "finding-waived.txt": lambda: _detail(Status.WAIVED),

@@ -17,6 +17,7 @@ from zoom_policy_lint.model.words import Check, ClauseVerdict, Evidence, Kind, K
 from zoom_policy_lint.report import Style, load
 
 from .sample_findings import ACCOUNT, CHAT, HOSTILE, finding, switch, user
+from .sample_pack import pack_run
 from .samples import CLAUSES, empty_run, hostile_run, make_run, rollups
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -85,14 +86,14 @@ def run_of(*found, **changes):
     return make_run(rollups=rollups(found), findings=lambda: iter(found), **changes)
 
 
-RUNS = [make_run(), *(empty_run(verdict) for verdict in Verdict), *map(hostile_run, HOSTILE[:3])]
+RUNS = [make_run(), pack_run(), *(empty_run(verdict) for verdict in Verdict), *map(hostile_run, HOSTILE[:3])]
 
 
 @pytest.mark.usefixtures("pinned_catalogue")
 @pytest.mark.parametrize(
     ("name", "run"),
-    [("report.html", make_run()), ("empty.html", empty_run(Verdict.INCOMPLETE))],
-    ids=["report", "empty"],
+    [("report.html", make_run()), ("empty.html", empty_run(Verdict.INCOMPLETE)), ("pack.html", pack_run())],
+    ids=["report", "empty", "pack"],
 )
 def test_the_page_is_the_golden_one_byte_for_byte(name, run):
     """Written anew like the other golden files: see test_golden.py, with this file's name."""
@@ -224,6 +225,31 @@ class TestWhatItSays:
         assert "AbCdEfGhIjKlMnOpQrStUv" in said
         assert "1: at least one safeguard fails that is not accepted" in said
         assert "It is no certificate." in said
+
+
+class TestSectionsAndConflicts:
+    def test_sections_are_headings_in_the_policys_order_and_counted(self):
+        said = words(pack_run())
+        assert said.index("Clause by clause") < said.index("1 Meetings 1.1 Met Level 1 the words of 1.1")
+        assert "1 Meetings 1 met 2 not met 0 partly evidenced 0 unanswered 1 nothing to judge 4 in all" in said
+        assert "Level 2 0 met 0 not met 0 partly evidenced 1 unanswered 0 nothing to judge 1 in all" in said
+
+    def test_a_conflict_has_a_word_and_a_shape_by_its_strength(self):
+        said = words(pack_run())
+        assert "Conflict This is followed, and so pulls against safeguarding" in said
+        assert "Possible conflict This is followed as far as it is shown, and so may pull against data" in said
+
+    def test_what_has_to_be_decided_on_is_not_listed_as_work(self):
+        work = words(pack_run()).partition("What to put right first 1 safeguard is")[2].partition("Where this pulls")[0]
+        assert "People join muted" in work
+        assert "Links hold the passcode" not in work
+        assert "1 more is not as the policy asks" in work
+
+    def test_the_clauses_of_a_long_policy_are_found_through_its_sections_only(self):
+        many = tuple(replace(CLAUSES[1], id=f"c{number}", section="1") for number in range(61))
+        tiles = render(pack_run(clauses=many)).partition('class="tiles"')[2].partition("</ul>")[0]
+        assert "<a " not in tiles
+        assert "<a " in render(pack_run()).partition('class="tiles"')[2].partition("</ul>")[0]
 
 
 class TestTheVerdict:

@@ -7,7 +7,7 @@ import pytest
 from zoom_policy_lint.catalogue.settings import setting, settings
 from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.ruleset import load_rules
-from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
+from zoom_policy_lint.ruleset.setting_levels import JUDGED_LEVELS
 from zoom_policy_lint.ruleset.shipped import shipped
 
 GOOD = """\

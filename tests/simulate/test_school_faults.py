@@ -11,9 +11,12 @@ import yaml
 from zoom_policy_lint.simulate import Behaviour, compliant_school, demo_school
 from zoom_policy_lint.simulate.clock import DEMO_TIME
 from zoom_policy_lint.simulate.meetings import SERIES
-from zoom_policy_lint.simulate.school_data import PARTS, meeting_number, recording_uuid, rules_of_participation
+from zoom_policy_lint.simulate.school_data import meeting_number, recording_uuid, rules_of_participation
 from zoom_policy_lint.simulate.school_faults import SchoolFault, demo_faults, with_fault
 from zoom_policy_lint.texts import normal_phrase, says
+
+PARTS = ("S4a", "S4b", "S4c", "S4d", "S4e", "S4f", "S4g", "G8")
+"""What joining instructions have to say, by clause."""
 
 COMPLIANT, DEMO = compliant_school(), demo_school()
 POLICY = Path(__file__).resolve().parents[2] / "policies" / "st_joseph.yaml"

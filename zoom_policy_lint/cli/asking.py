@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from zoom_policy_lint.cli.options import LateHelp
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -14,9 +16,9 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 class Question:
     """One thing to know: the option that says it, the words that ask for it, and what makes a value of the answer.
 
-    `check` raises UsageError for a bad answer. No `default` (as text): it must be answered. `many`: the option may be
-    repeated, and an answer may hold several with commas between them. `after` names a question without whose answer
-    this one makes no sense.
+    `check` raises UsageError for a bad answer. No `default` (as text, or what reads it): it must be answered. `many`:
+    the option may be repeated, and an answer may hold several with commas between them. `after` names a question
+    without whose answer this one makes no sense.
     """
 
     name: str
@@ -24,9 +26,18 @@ class Question:
     words: str
     check: Callable[[str], Any]
     help: str
-    default: str | None = None
+    default: str | Callable[[], str] | None = None
     many: bool = False
     after: str = ""
+
+    @property
+    def usual(self) -> str | None:
+        """The answer that is taken where nobody gives one."""
+        return self.default() if callable(self.default) else self.default
+
+    def shown(self) -> str:
+        """The help of its option."""
+        return f"{self.help} [{self.usual}]" if self.usual else self.help
 
 
 def options(questions: tuple[Question, ...]) -> Decorator:
@@ -34,8 +45,7 @@ def options(questions: tuple[Question, ...]) -> Decorator:
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for one in reversed(questions):
-            shown = f"{one.help} [{one.default}]" if one.default else one.help
-            command = click.option(one.option, one.name, multiple=one.many, help=shown)(command)
+            command = click.option(one.option, one.name, multiple=one.many, cls=LateHelp, late_help=one.shown)(command)
         return command
 
     return decorate
@@ -62,9 +72,9 @@ def answers(questions: tuple[Question, ...], given: Mapping[str, Any], *, ask: b
                 needed = next(other for other in questions if other.name == one.after)
                 raise click.UsageError(f"{one.option} says nothing without {needed.option}.")
         elif ask and (not one.after or found[one.after]):
-            found[one.name] = prompt(one.words, one.check, one.default)
+            found[one.name] = prompt(one.words, one.check, one.usual)
         else:
-            found[one.name] = one.check(one.default or "")
+            found[one.name] = one.check(one.usual or "")
     return found
 
 

@@ -128,10 +128,11 @@ def audited_run(**values: Any) -> Iterator["Run"]:
 def _policy(request: AuditRequest) -> "Policy":
     from zoom_policy_lint.policy import load_policy
 
-    name = request.policy_name or ("st_joseph" if request.demo else None)
+    name = request.policy_name or (common.default_policy() if request.demo else None)
     if name is None:
         raise click.UsageError(
-            "No policy is named. Write one with “zoom-policy-lint policy init”, or use --policy st_joseph."
+            "No policy is named. Write one with “zoom-policy-lint policy init”, "
+            f"or use --policy {common.default_policy()}."
         )
     return load_policy(name, request.rule_folders)
 

@@ -35,7 +35,7 @@ def doctor(
     from zoom_policy_lint.pull.session import probe_account
     from zoom_policy_lint.zoom import Client, Pacing
 
-    policy = load_policy(policy_name or "st_joseph", rule_folders)
+    policy = load_policy(policy_name or common.default_policy(), rule_folders)
     options = Options(as_of=common.today(), recommended=recommended)
     client = Client(credentials(), pacing=Pacing(plan=plan, share=share))
     granted, report = probe_account(client, demand_of(policy, options), common.today())

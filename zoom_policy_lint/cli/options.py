@@ -11,11 +11,33 @@ from zoom_policy_lint.model.words import Level, Severity
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+class LateHelp(click.Option):
+    """An option whose help is made when it is shown, so that the data of which it tells is read only then."""
+
+    def __init__(self, *args: Any, late_help: Callable[[], str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._late_help = late_help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help, as click lists them."""
+        self.help = self._late_help()
+        return super().get_help_record(ctx)
+
+
+def default_policy() -> str:
+    """The name of the policy that is meant where the command line names none."""
+    from zoom_policy_lint.ruleset.shipped import default_policy as name
+
+    return name()
+
+
 policy_option: Decorator = click.option(
     "--policy",
     "policy_name",
+    cls=LateHelp,
     metavar="NAME|FILE",
-    help="Policy to judge by: a shipped name (st_joseph) or a YAML file.",
+    late_help=lambda: f"Policy to judge by: a shipped name ({default_policy()}) or a YAML file.",
 )
 rules_option: Decorator = click.option(
     "--rules",

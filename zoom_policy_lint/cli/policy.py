@@ -32,7 +32,7 @@ policy.add_command(compare)
 
 
 @policy.command(short_help="Check a policy, its rules and registers.")
-@click.argument("name", metavar="NAME|FILE", default="st_joseph")
+@click.argument("name", metavar="NAME|FILE", default=common.default_policy)
 @common.rules_option
 @_as_of_option
 @click.option("--words", is_flag=True, help="Print the hashes of words that are still to be written into the policy.")
@@ -56,7 +56,7 @@ def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None, word
 
 
 @policy.command(short_help="Show what answers each clause.")
-@click.argument("name", metavar="NAME|FILE", default="st_joseph")
+@click.argument("name", metavar="NAME|FILE", default=common.default_policy)
 @common.rules_option
 @_as_of_option
 @click.option("--due", is_flag=True, help="Only the questions that wait for a person.")
@@ -65,28 +65,41 @@ def coverage(name: str, rule_folders: tuple[Path, ...], as_of: date | None, due:
     from tabulate import tabulate
 
     from zoom_policy_lint.policy import load_policy
-    from zoom_policy_lint.policy.coverage import asked, questions
+    from zoom_policy_lint.policy.coverage import asked, people_of_scopes, questions
 
     found, day = load_policy(name, rule_folders), as_of or common.today()
     listed = questions(found, day)
     if due:
         waiting = [(one.wanted, one.standing) for one in listed if one.due]
         rows = [(wanted.clause, asked(wanted), standing, wanted.question) for wanted, standing in waiting]
-        table = tabulate(rows, ("clause", "asked", "as it stands", "question"), maxcolwidths=[None, 24, 24, 60])
+        table = tabulate(
+            rows,
+            ("clause", "asked", "as it stands", "question"),
+            maxcolwidths=[None, 24, 24, 60],
+            disable_numparse=True,
+        )
     else:
         rows = list(_table(found, day))
-        table = tabulate(rows, ("clause", "kind", "answered by", "what it says"), maxcolwidths=[None, None, 44, 72])
+        table = tabulate(
+            rows,
+            ("clause", "kind", "answered by", "what it says"),
+            maxcolwidths=[None, None, 44, 72],
+            disable_numparse=True,
+        )
     if rows:
         click.echo(f"{table}\n")
+    for whom in people_of_scopes(found) if not due else ():
+        click.echo(whom)
     click.echo(_count(listed))
 
 
 def _words(found: "Policy") -> str:
     """For every clause whose hash is missing, or is that of other words, the lines to write; two a clause."""
     from zoom_policy_lint.policy.notes import words_line
+    from zoom_policy_lint.ruleset.yaml_text import scalar
 
     concerned = [clause for clause in found.clauses if not clause.words or clause.id in found.reworded]
-    lines = [f"  - id: {clause.id}\n    {words_line(clause)}" for clause in concerned]
+    lines = [f"  - id: {scalar(clause.id)}\n    {words_line(clause)}" for clause in concerned]
     return "\n".join(lines) or "Every clause has the hash of its words."
 
 

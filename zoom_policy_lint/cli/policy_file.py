@@ -3,37 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset.yaml_text import comment, flow, scalar
 
-_MORE = """\
-# Rules of your own: folders of files that “zoom-policy-lint rules new” starts; name each rule in a clause.
-# rule_folders: [rules]
-# clauses:
-#   - id: C1
-#     add_rules: [our-rule]
-
-# Rules that this school leaves out, each with the reason, which the report shows:
-# off:
-#   non-verbal-feedback: Our pupils use paper cards instead
-
-# Statements that people made, each with a date and an end:
-# attestations:
-#   - clause: G6
-#     statement: Letter to parents of 3 September
-#     by: {name: A. Head, role: Headteacher}
-#     on: 2026-09-03
-#     valid_until: 2027-09-02
-"""
+if TYPE_CHECKING:
+    from zoom_policy_lint.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What a new policy says of a school; what is empty or None stays as in the policy that it stands on."""
+    """What a new policy says of a school; what is empty or None stays as in the policies that it stands on."""
 
     title: str
     domains: tuple[str, ...]
-    parent: str = "st_joseph"
+    parents: tuple[str, ...]
     pupil_hosts: tuple[str, ...] = ()
     staff_hosts: tuple[str, ...] = ()
     staff_groups: tuple[str, ...] = ()
@@ -56,14 +41,44 @@ class School:
         return {name: list(items) for name, items in said.items() if items}
 
 
-def policy_text(modeline: str, school: School) -> str:
-    """A commented policy that stands on another and sets what every school must set; the rest as comments."""
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Ids of the policy below, with which comments show what can be set; empty where it has none of the kind.
+
+    `attested` is a clause for which it wants a statement, of somebody with the `role`; `of_users` is a rule that judges
+    users.
+    """
+
+    clause: str
+    rule: str = ""
+    attested: str = ""
+    role: str = ""
+    of_users: str = ""
+
+
+def samples_of(policy: "Policy") -> Samples:
+    """Samples from a policy that is to be stood on; of its rules the mildest, of which one might do without."""
+    mildest = sorted(policy.rules.values(), key=lambda rule: policy.severity(rule).rank)
+    rule = mildest[0].id if mildest else ""
+    of_users = (one.id for one in mildest if Level.USER in one.levels and one.id != rule)
+    wanted = next(iter(policy.attest.values()), None)
+    return Samples(
+        clause=policy.clauses[0].id,
+        rule=rule,
+        attested=wanted.clause if wanted else "",
+        role=(wanted and wanted.by_role) or "Headteacher",
+        of_users=next(of_users, ""),
+    )
+
+
+def policy_text(modeline: str, school: School, samples: Samples) -> str:
+    """A commented policy that stands on others and sets what every school must set; the rest as comments."""
     lines = [
         modeline,
         comment(f"The Zoom policy of {school.title}."),
         "# Check it with: zoom-policy-lint policy validate FILE. See what answers each clause: policy coverage FILE.",
         "language: 1",
-        f"extends: {scalar(school.parent)}",
+        f"extends: {flow(school.parents[0] if len(school.parents) == 1 else list(school.parents))}",
         f"id: {scalar(school.slug)}",
         f"title: {scalar(f'Safeguarding in videoconferencing, {school.title}')}",
         'version: "1.0"',
@@ -72,7 +87,8 @@ def policy_text(modeline: str, school: School) -> str:
         *_parameters(school),
         "",
     ]
-    return "\n".join(lines) + "\n" + _MORE + _waiver(school.domains[0])
+    lines += (f"# {line}" if line else "" for line in _samples(samples, school.domains[0]))
+    return "\n".join(lines) + "\n"
 
 
 def _parameters(school: School) -> Iterator[str]:
@@ -111,15 +127,22 @@ def _list(items: tuple[str, ...]) -> str:
     return flow(list(items))
 
 
-def _waiver(domain: str) -> str:
-    lines = (
-        "Exceptions that somebody accepted, each with an end:",
-        "waivers:",
-        "  - rule: no-breakout-rooms",
-        f"    resource: {{user: senco@{domain}}}",
-        "    reason: Small groups with the special-needs teacher",
-        "    approver: A. Head",
-        "    from: 2026-09-03",
-        "    expires: 2026-12-31",
-    )
-    return "\n" + "".join(f"# {line}\n" for line in lines)
+def _samples(samples: Samples, domain: str) -> Iterator[str]:
+    """What else can be set, as comments; with ids of the policy that this one stands on, so that each could be so."""
+    yield "Rules of your own: folders of files that “zoom-policy-lint rules new” starts; name each rule in a clause."
+    yield from ("rule_folders: [rules]", "clauses:", f"  - id: {scalar(samples.clause)}", "    add_rules: [our-rule]")
+    if samples.rule:
+        yield from ("", "Rules that this school leaves out, each with the reason, which the report shows:")
+        yield from ("off:", f"  {samples.rule}: What we do instead")
+    if samples.attested:
+        yield from ("", "Statements that people made, each with a date and an end:", "attestations:")
+        yield f"  - clause: {scalar(samples.attested)}"
+        yield "    statement: Minutes of the staff meeting of 3 September"
+        yield f"    by: {{name: A. Head, role: {scalar(samples.role)}}}"
+        yield from ("    on: 2026-09-03", "    valid_until: 2027-09-02")
+    if samples.of_users:
+        yield from ("", "Exceptions that somebody accepted, each with an end:", "waivers:")
+        yield f"  - rule: {samples.of_users}"
+        yield f"    resource: {{user: senco@{domain}}}"
+        yield "    reason: Needed for small groups with the special-needs teacher"
+        yield from ("    approver: A. Head", "    from: 2026-09-03", "    expires: 2026-12-31")

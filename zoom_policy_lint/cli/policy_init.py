@@ -11,6 +11,7 @@ import click
 
 from zoom_policy_lint.cli import asking
 from zoom_policy_lint.cli.asking import Question
+from zoom_policy_lint.cli.options import default_policy
 
 _LABEL = r"[^\W_](?:[^\W_]|-(?=-*[^\W_-]))*"
 _DOMAIN = rf"{_LABEL}(?:\.{_LABEL})+"
@@ -79,15 +80,19 @@ def _date(text: str) -> str:
     return text.strip()
 
 
-def _parent(text: str) -> str:
+def _parents(text: str) -> tuple[str, ...]:
     from zoom_policy_lint.model.errors import ProblemsError
     from zoom_policy_lint.policy import load_policy
 
-    try:
-        load_policy(text)
-    except ProblemsError as error:
-        raise click.UsageError(str(error)) from error
-    return text
+    found = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if not found:
+        raise click.UsageError(f"No policy is named; write one such as {default_policy()}.")
+    for name in found:
+        try:
+            load_policy(name)
+        except ProblemsError as error:
+            raise click.UsageError(str(error)) from error
+    return found
 
 
 _QUESTIONS = (
@@ -101,12 +106,13 @@ _QUESTIONS = (
         many=True,
     ),
     Question(
-        "parent",
+        "parents",
         "--extends",
-        "The policy to stand on, a shipped name or a file",
-        _parent,
-        "The policy to stand on.",
-        default="st_joseph",
+        "The policy to stand on, a shipped name or a file (several with commas between them)",
+        _parents,
+        "The policy to stand on (repeatable).",
+        default=default_policy,
+        many=True,
     ),
     Question(
         "pupil_hosts",
@@ -186,21 +192,23 @@ _QUESTIONS = (
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what is usual where no option says otherwise.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def init(file: Path, yes: bool, force: bool, **given: Any) -> None:  # noqa: FBT001 - click's way
-    """Write a policy file for your school that stands on a shipped one.
+    """Write a policy file for your school that stands on a shipped one, or on several.
 
     On a terminal it asks for whatever no option says. The file holds comments on what else can be set. Beside it goes
     the schema with which editors complete and check it.
     """
     from zoom_policy_lint.cli.output import check_writable, whole_file
-    from zoom_policy_lint.cli.policy_file import School, policy_text
+    from zoom_policy_lint.cli.policy_file import School, policy_text, samples_of
     from zoom_policy_lint.cli.schema_file import modeline, write_schema
+    from zoom_policy_lint.policy import load_policy
 
     check_writable(file)
     if file.exists() and not force:
         raise click.UsageError(f"{file} is already there; name another file, or use --force to replace it.")
     found = asking.answers(_QUESTIONS, given, ask=asking.can_ask() and not yes)
-    found["parent"] = _as_seen_from(file.parent, found["parent"])
-    text = policy_text(modeline("policy"), School(**found))
+    samples = samples_of(load_policy(found["parents"][0]))
+    found["parents"] = tuple(_as_seen_from(file.parent, name) for name in found["parents"])
+    text = policy_text(modeline("policy"), School(**found), samples)
     _try(text, file)
     with whole_file(file) as stream:
         stream.write(text)

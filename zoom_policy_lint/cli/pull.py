@@ -45,7 +45,7 @@ def pull(policy_name: str | None, rule_folders: tuple[Path, ...], **values: Any)
     from zoom_policy_lint.policy import load_policy
 
     check_writable(values["output"])
-    policy = load_policy(policy_name or "st_joseph", rule_folders)
+    policy = load_policy(policy_name or common.default_policy(), rule_folders)
     everything = values["recommended"] or policy_name is None
     options = Options(as_of=common.today(), levels=values["levels"], recommended=everything)
     wanted = PullRequest(

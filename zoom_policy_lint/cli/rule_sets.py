@@ -8,8 +8,6 @@ if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
     from zoom_policy_lint.ruleset import Rule, RuleSet
 
-DEFAULT_POLICY = "st_joseph"
-
 
 def every_rule(policy_name: str | None, folders: Iterable[Path]) -> "RuleSet":
     """The rules that all policies share, those of folders that the policy names, and those of further folders."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, homes, no_such_rule, shipped_policies, unnamed
+from zoom_policy_lint.cli.rule_sets import every_rule, homes, no_such_rule, shipped_policies, unnamed
 from zoom_policy_lint.cli.rules_lint import lint
 from zoom_policy_lint.cli.rules_new import new
 from zoom_policy_lint.cli.rules_show import show
@@ -48,7 +48,8 @@ def list_rules(policy_name: str | None, rule_folders: tuple[Path, ...]) -> None:
         )
         for rule in (*policy.rules.values(), *policy.advisory.values())
     ]
-    click.echo(tabulate(rows, headers=("rule", "severity", "levels", "clauses", "title"), tablefmt="simple"))
+    heads = ("rule", "severity", "levels", "clauses", "title")
+    click.echo(tabulate(rows, heads, tablefmt="simple", disable_numparse=True))
     click.echo(f"\n{len(policy.rules)} rules of the policy, {len(policy.advisory)} recommended (advisory) ones.")
 
 
@@ -65,11 +66,12 @@ def test_rules(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders:
 
     policy = _policy(policy_name, rule_folders)
     others = unnamed(policy, policy_name, rule_folders)
-    every = (*policy.rules.values(), *policy.advisory.values(), *others)
+    written = every_rule(policy_name, rule_folders)  # a policy may word them otherwise, or want other locks
+    every = [written.rules[rule.id] for rule in (*policy.rules.values(), *policy.advisory.values(), *others)]
     chosen = [rule for rule in every if not rule_ids or rule.id in rule_ids]
     for name in sorted(set(rule_ids) - {rule.id for rule in chosen}):
         raise click.UsageError(no_such_rule(name, (rule.id for rule in every)))
-    own = homes(chosen, shipped_policies(policy_name or DEFAULT_POLICY))
+    own = homes(chosen, shipped_policies(policy_name or common.default_policy()))
     where = [(rule, own.get(rule.id, policy)) for rule in chosen]
     _check_parameters(where)
     outcomes = [outcome for rule, home in where for outcome in try_examples(rule, home)]
@@ -84,7 +86,7 @@ def test_rules(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders:
 def _policy(name: str | None, folders: Iterable[Path]) -> "Policy":
     from zoom_policy_lint.policy import load_policy
 
-    return load_policy(name or DEFAULT_POLICY, folders)
+    return load_policy(name or common.default_policy(), folders)
 
 
 def _wrong(outcome: "Outcome") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, every_rule, homes, shipped_policies
+from zoom_policy_lint.cli.rule_sets import every_rule, homes, shipped_policies
 
 if TYPE_CHECKING:
     from zoom_policy_lint.lint import LintRun
@@ -30,7 +30,7 @@ def lint(rule_ids: tuple[str, ...], policy_name: str | None, rule_folders: tuple
     from zoom_policy_lint.policy import load_policy
     from zoom_policy_lint.ruleset.source import read_document
 
-    name = policy_name or DEFAULT_POLICY
+    name = policy_name or common.default_policy()
     policy = load_policy(name, rule_folders)
     rules = every_rule(policy_name, rule_folders)
     chosen = _chosen(rules, rule_ids)

@@ -8,7 +8,6 @@ import click
 
 from zoom_policy_lint.cli import asking
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
@@ -45,7 +44,7 @@ def new(key: str, policy_name: str | None, **said: Any) -> None:
 
     row = setting_of(key)
     folder, said["rule_id"] = _place(said)
-    policy = _policy(policy_name or DEFAULT_POLICY, folder)
+    policy = _policy(policy_name or common.default_policy(), folder)
     ask = asking.can_ask() and not said["yes"]
     condition = condition_of(row, said["expect"], ask=ask)
     ids = ids_beside(folder, force=said["force"])
@@ -96,7 +95,7 @@ def _policy(name: str, folder: Path) -> "Policy":
         if files_of(folder) or set(error.problems) != set(empty):
             raise
     given = merge(chain.policies).data.get("parameters", {})
-    return replace(load_policy(DEFAULT_POLICY), parameters=given)
+    return replace(load_policy(common.default_policy()), parameters=given)
 
 
 def _proven(draft: "Draft", modeline: str, file: str, policy: "Policy") -> str:

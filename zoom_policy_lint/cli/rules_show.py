@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.rule_sets import DEFAULT_POLICY, every_rule, no_such_rule
+from zoom_policy_lint.cli.rule_sets import every_rule, no_such_rule
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
@@ -28,8 +28,9 @@ def show(rule_id: str, policy_name: str | None, rule_folders: tuple[Path, ...]) 
     from zoom_policy_lint.policy import load_policy
     from zoom_policy_lint.report.plain import plain
 
-    policy = load_policy(policy_name or DEFAULT_POLICY, rule_folders)
-    rule = _rule(rule_id, policy, policy_name or DEFAULT_POLICY, rule_folders)
+    name = policy_name or common.default_policy()
+    policy = load_policy(name, rule_folders)
+    rule = _rule(rule_id, policy, name, rule_folders)
     width = terminal_style().columns
     click.echo(f"{_block(plain(rule.title), width, 0)}\n")
     for label, text in facts(rule, policy):

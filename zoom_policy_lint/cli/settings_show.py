@@ -48,7 +48,7 @@ def show(key: str, policy_name: str | None, rule_folders: tuple[Path, ...]) -> N
     row = setting(key)
     if row is None:
         raise click.UsageError(f"The catalogue has no setting “{key}”; {_hint(key)}")
-    policy = load_policy(policy_name or "st_joseph", rule_folders)
+    policy = load_policy(policy_name or common.default_policy(), rule_folders)
     click.echo(f"{row.key}\n\n{textwrap.fill(row.summary, _WIDTH)}\n")
     for name, lines in (*_facts(row), ("rules", list(_rules(row, policy)))):
         for number, line in enumerate(lines):

@@ -2,6 +2,7 @@
 
 import click
 
+from zoom_policy_lint.cli.options import default_policy
 from zoom_policy_lint.model.errors import PolicyLintError
 
 SCHOOLS = ("demo", "compliant", "untouched")
@@ -22,7 +23,7 @@ def simulate(port: int, school: str) -> int:
         f"  export ZOOM_API_URL={address}/v2 ZOOM_OAUTH_URL={address}/oauth/token\n"
         f"  export ZOOM_ACCOUNT_ID={account.id} ZOOM_CLIENT_ID={account.app.client_id} "
         f"ZOOM_CLIENT_SECRET={account.app.client_secret}\n"
-        "  zoom-policy-lint audit --policy st_joseph",
+        f"  zoom-policy-lint audit --policy {default_policy()}",
         err=True,
     )
     try:

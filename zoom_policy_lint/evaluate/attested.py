@@ -29,7 +29,8 @@ class AttestationJudge:
     """Answers one clause by the newest statement that holds on the day; none, expired or void: manual.
 
     `failed` is filled by the pass with the rules that fail; this judge must close after all others. Where settings
-    settle the question, they answer, and nobody's statement is needed.
+    settle the question, they answer, and nobody's statement is needed; but a rule that would void a statement keeps
+    them from saying that all is well.
     """
 
     def __init__(self, wanted: Attest, policy: Policy, as_of: date, failed: AbstractSet[str]) -> None:
@@ -49,7 +50,8 @@ class AttestationJudge:
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """The finding."""
-        if self._settling and self._settling.holds(coverage):
+        settled = self._settling and self._settling.holds(coverage)
+        if self._settling and settled and (self._settling.status is Status.FAIL or not self._contradicting()):
             yield self._finding(self._settling.status, self._settling.words, Evidence.MEASURED)
         else:
             yield self._answered()
@@ -58,11 +60,14 @@ class AttestationJudge:
         """What a person says, or is asked."""
         current = [one for one in self._statements if one.on <= self._as_of <= self._wanted.last_day(one)]
         holding = [one for one in current if self._wanted.accepts(one)]
-        contradicted = [rule for rule in self._wanted.contradicted_by if rule in self._failed]
+        contradicted = self._contradicting()
         if holding and not contradicted:
             newest = max(holding, key=lambda one: (one.on, one.valid_until))
             return self._finding(Status.PASS, said(newest, self._wanted.last_day(newest)), Evidence.ATTESTED)
         return self._finding(Status.MANUAL, self._why_open(current, holding, contradicted), Evidence.NONE)
+
+    def _contradicting(self) -> list[str]:
+        return [rule for rule in self._wanted.contradicted_by if rule in self._failed]
 
     def _why_open(self, current: list[Attestation], holding: list[Attestation], contradicted: list[str]) -> str:
         question = self._wanted.question

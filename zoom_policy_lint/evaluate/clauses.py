@@ -145,7 +145,8 @@ _KIND_WORDS = {
 
 
 def _meant_for(clause: Clause, policy: Policy) -> Iterator[str]:
-    """Which of a clause's rules are judged for some people only."""
+    """Whom a clause is about, and which of its rules are judged for some people only."""
+    yield from (f"It is about “{scope.title}” only." for scope in policy.scopes if scope.id == clause.scope)
     for name in clause.rules:
         scopes = policy.scopes_of(name)
         if scopes and name in policy.rules:

@@ -16,9 +16,11 @@ from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import ACCOUNT_ID, Header, Listing, Read, Resource, TextQuestions
 from zoom_policy_lint.model.words import Check, Level, Status
 from zoom_policy_lint.policy import Clause, Policy
+from zoom_policy_lint.policy.parameters import missing_parameters
 from zoom_policy_lint.policy.registers import BadLine, Register, RegisterLine, RegisterState
 from zoom_policy_lint.ruleset import NOTHING, CountBody, Example, FieldBody, Rule, SettingBody, TextBody
 from zoom_policy_lint.ruleset.demand import endpoint_at, reads
+from zoom_policy_lint.ruleset.parameters import parameter_misfits
 from zoom_policy_lint.texts import normal_phrase, text_facts
 
 _WORST_FIRST = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.PASS, Status.NOT_APPLICABLE)
@@ -42,12 +44,13 @@ SOMEBODY = Resource(Level.USER, "somebody", "somebody", {"groups": [], "status":
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an example led to."""
+    """What an example led to. `tried`: its parameters suit the rule, so that it could be judged."""
 
     rule: Rule
     example: Example
     status: Status | None
     message: str
+    tried: bool = True
 
     @property
     def right(self) -> bool:
@@ -55,15 +58,26 @@ class Outcome:
 
         A rule says nothing of what it is not meant for; an example of that is one of what is not applicable.
         """
-        return (self.status or Status.NOT_APPLICABLE) is self.example.status
+        return self.tried and (self.status or Status.NOT_APPLICABLE) is self.example.status
 
 
 def try_examples(rule: Rule, policy: Policy) -> Iterator[Outcome]:
     """Judge every example of a rule, with the policy's parameters where the example gives none."""
     for example in rule.examples:
+        if unsuited := _unsuited(rule, {**policy.parameters, **example.given.get("parameters", {})}):
+            yield Outcome(rule, example, None, f"It could not be tried: {unsuited}.", tried=False)
+            continue
         findings = list(_judge(rule, example, policy))
         worst = next((f for status in _WORST_FIRST for f in findings if f.status is status), None)
         yield Outcome(rule, example, worst.status if worst else None, worst.message if worst else "It judged nothing.")
+
+
+def _unsuited(rule: Rule, parameters: Mapping[str, Any]) -> str:
+    """Why a rule cannot be judged with these parameters; empty where it can."""
+    if missing := missing_parameters(rule, parameters):
+        return f"the parameter “{missing[0]}” is not given"
+    found = next(parameter_misfits(rule, parameters), None)
+    return f"the parameter “{found[0]}” does not suit the rule: {found[1]}" if found else ""
 
 
 def _judge(rule: Rule, example: Example, policy: Policy) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ class LockJudge:
 
     def __init__(self, rule: Rule, row: Setting, maker: Maker, locks: LockBook, *, limited: bool = False) -> None:
         self._rule, self._row, self._maker, self._locks = rule, row, maker, locks
+        self._limited = limited
         self._whom = "Every active user for whom the rule is meant" if limited else "Every active user"
         self._account: Resource | None = None
         self._held = 0
@@ -44,6 +45,9 @@ class LockJudge:
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """The one lock finding."""
         account = self._locks.account(self._row.key)
+        nobody = not (self._held or self._loose_count or self._open)
+        if self._limited and nobody and not account.locked and not coverage.gap(Level.USER):
+            return  # that the rule is meant for nobody is said elsewhere
         if account.locked:
             message = "The account's lock holds it for everyone."
             yield self._finding(Status.PASS, message, locked=True, by=account.decided_by)

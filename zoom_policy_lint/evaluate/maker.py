@@ -1,7 +1,7 @@
 """Makes the findings of one rule."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zoom_policy_lint.evaluate.conflicts import undecided
@@ -80,6 +80,11 @@ class Maker:
             **lock,
         )
 
+    def only(self, clauses: Collection[str]) -> "Maker":
+        """The same, whose findings answer no clauses but these."""
+        elsewhere = {at: (kind, _among(own, clauses)) for at, (kind, own) in self.elsewhere.items()}
+        return replace(self, clauses=_among(self.clauses, clauses), elsewhere=elsewhere)
+
     def remedy(self, found: Remediation | None) -> Remediation | None:
         """How to put something right; where somebody has to decide first, that, and no request."""
         return Remediation(self.undecided) if found and self.undecided else found
@@ -90,16 +95,20 @@ class Maker:
         message = f"Could not be judged: {gap.detail}."
         return self.finding(others, Status.UNKNOWN, message, reason=gap.reason, setting=setting)
 
-    def general(self, level: Level, status: Status, why: str) -> Finding:
+    def general(self, level: Level, status: Status, why: str, **more: Any) -> Finding:
         """The finding about a level as a whole, when the policy gives nothing to judge its resources by."""
         reason = Reason.NONE_EXIST if status is Status.NOT_APPLICABLE else None
-        return self.finding(_everybody(level, f"every {level.words}"), status, why, reason=reason)
+        return self.finding(_everybody(level, f"every {level.words}"), status, why, reason=reason, **more)
 
     def deselected(self, level: Level, why: str) -> Finding:
         """The finding that says that a rule or a level was left out on purpose."""
         return self.finding(
             _everybody(level, f"every {level.words}"), Status.NOT_APPLICABLE, why, reason=Reason.DESELECTED
         )
+
+
+def _among(own: tuple[str, ...], clauses: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in own if name in clauses)
 
 
 def _everybody(level: Level, name: str) -> ResourceRef:

@@ -28,17 +28,21 @@ class Answer:
 
 def together(match: Match, answers: Sequence[Answer], *, right: Status) -> Iterator[Finding]:
     """One finding for every setting, in their order; `right` is the status of what is as it should be."""
-    yield from _newest(answers) if match is Match.NEWEST else _any(answers, right)
+    if all(answer.absent for answer in answers):
+        yield from _nothing(answers)
+    else:
+        yield from _newest(answers) if match is Match.NEWEST else _any(answers, right)
+
+
+def _nothing(answers: Sequence[Answer]) -> Iterator[Finding]:
+    """Where Zoom returns none of them, the first had to be there, whichever may be left out beside it."""
+    for at, answer in enumerate(answers):
+        yield answer.needed if answer.needed and not at else answer.finding
 
 
 def _newest(answers: Sequence[Answer]) -> Iterator[Finding]:
     """The first that Zoom returns decides; what an older name says otherwise is told beside it."""
-    at = next((index for index, answer in enumerate(answers) if not answer.absent), None)
-    if at is None:
-        first, *others = answers
-        yield first.needed or first.finding
-        yield from (one.finding for one in others)
-        return
+    at = next(index for index, answer in enumerate(answers) if not answer.absent)
     decides = answers[at].finding
     older = [one for one in answers[at + 1 :] if not one.absent]
     otherwise = [one.finding.setting for one in older if one.finding.status is not decides.status]

@@ -29,8 +29,8 @@ def scope_notes(policy: Policy, scopes: ScopeBook) -> Iterable[str]:
     for scope in policy.scopes:
         count = scopes.people[scope.id]
         people = "1 active user is" if count == 1 else f"{count} active users are"
-        named = ", ".join(scope.rules)
-        yield f"{people} in the scope {scope.describe()}; these rules are judged for them only: {named}."
+        named = f"; these rules are judged for them only: {', '.join(scope.rules)}" if scope.rules else ""
+        yield f"{people} in the scope {scope.describe()}{named}."
         if scope.others and (missing := scopes.not_found(scope.others)):
             names = ", ".join(name for _, name in missing)
             yield f"The scope “{scope.id}” leaves out people who were not found: {names}."

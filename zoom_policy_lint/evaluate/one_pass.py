@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Protocol
 
 from zoom_policy_lint.evaluate.attested import AttestationJudge, asked
+from zoom_policy_lint.evaluate.clause_scopes import ClauseJudge
 from zoom_policy_lint.evaluate.coverage import Coverage, is_inactive
 from zoom_policy_lint.evaluate.field_judge import FieldJudge
+from zoom_policy_lint.evaluate.judge import Judge
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
+from zoom_policy_lint.evaluate.none_judge import NoneJudge
 from zoom_policy_lint.evaluate.occurrences import see_occurrences
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
@@ -104,5 +107,12 @@ class Pass:
     def _about_leaver(self, user: Resource) -> Iterator[Finding]:
         """Only rules on the fields of users can be about those who may no longer sign in."""
         for judge in self._seeing[Level.USER]:
-            if isinstance(judge.inner if isinstance(judge, ScopedJudge) else judge, FieldJudge):
+            if isinstance(_innermost(judge), FieldJudge | NoneJudge):
                 yield from judge.see(user)
+
+
+def _innermost(judge: Judge) -> Judge:
+    """The judge that others only show to some people, or count under some clauses."""
+    while isinstance(judge, ScopedJudge | ClauseJudge):
+        judge = judge.inner
+    return judge

@@ -7,11 +7,12 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate.ask_judge import AskJudge, NotGivenJudge
-from zoom_policy_lint.evaluate.coverage import Coverage
+from zoom_policy_lint.evaluate.clause_scopes import ClauseJudge
 from zoom_policy_lint.evaluate.field_judge import FieldJudge, bound
 from zoom_policy_lint.evaluate.group_names import GroupNamesJudge, groups_kept_out
 from zoom_policy_lint.evaluate.instead import said_instead
 from zoom_policy_lint.evaluate.judge import Judge
+from zoom_policy_lint.evaluate.left_out import LeftOutJudge
 from zoom_policy_lint.evaluate.lock_judge import LockJudge
 from zoom_policy_lint.evaluate.locks import LockBook
 from zoom_policy_lint.evaluate.maker import Maker
@@ -25,8 +26,7 @@ from zoom_policy_lint.evaluate.settings import SettingJudge
 from zoom_policy_lint.evaluate.settling import settling_reads
 from zoom_policy_lint.evaluate.stand_ins import HostJudge, MailboxJudge
 from zoom_policy_lint.evaluate.text_judge import TextJudge
-from zoom_policy_lint.model.finding import Finding
-from zoom_policy_lint.model.resource import Read, Resource
+from zoom_policy_lint.model.resource import Read
 from zoom_policy_lint.model.words import Level, Lock, Status
 from zoom_policy_lint.policy import Policy
 from zoom_policy_lint.policy.scope_parameters import judged_by_person
@@ -88,6 +88,7 @@ class Plan:
     def reads(self, policy: Policy, levels: frozenset[Level]) -> frozenset[Read]:
         """Everything that must be read for the rules that are judged, and to know for whom they are meant."""
         scopes = {scope for rule in self.judged for scope in policy.scopes_of(rule.id)}
+        scopes |= {scope for rule in self.judged for scope in policy.scoped_clauses(rule.id).values()}
         wanted = frozenset().union(*(reads(rule, levels) for rule in self.judged))
         settled = [one.settled for one in policy.attest.values() if one.settled]
         return (wanted | scope_reads(scopes, levels)).union(*(settling_reads(one, levels) for one in settled))
@@ -126,7 +127,7 @@ class Bench:
     def _left_out(self, rule: Rule, why: str) -> Iterator[Judge]:
         """One for each kind of evidence that the rule would have given."""
         firsts = {rule.kind_at(level): level for level in reversed(rule.levels)}
-        yield from (_LeftOut(rule, why, self.policy, level) for level in firsts.values())
+        yield from (LeftOutJudge(rule, why, self.policy, level) for level in firsts.values())
 
     def _given(self, rule: Rule) -> Iterator[Judge]:
         """The judges of a rule, or the one that says that the policy gives nothing to judge by."""
@@ -142,10 +143,19 @@ class Bench:
         if together and not levels >= together:
             yield from self._left_out(rule, "A level that this rule needs was left out of this audit.")
             return
-        yield from self._in_scope(rule, Maker.of(rule, self.policy))
+        yield from self._under_clauses(rule, Maker.of(rule, self.policy))
         for level in () if together else rule.levels:
             if level not in levels:
-                yield _LeftOut(rule, f"The {level.words} level was left out of this audit.", self.policy, level)
+                yield LeftOutJudge(rule, f"The {level.words} level was left out of this audit.", self.policy, level)
+
+    def _under_clauses(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
+        """The judges of a rule; of people whom a clause is not about, nothing counts under that clause."""
+        meant, limited = self.policy.scoped_clauses(rule.id), self.policy.scopes_of(rule.id)
+        for judge in self._in_scope(rule, maker):
+            yield ClauseJudge(judge, rule, meant, self.scopes) if meant else judge
+        for scope in {scope.id: scope for scope in meant.values() if scope not in limited}.values():
+            clauses = [clause for clause, about in meant.items() if about is scope]
+            yield ScopeJudge(maker.only(clauses), rule, scope, self.scopes)
 
     def _in_scope(self, rule: Rule, maker: Maker) -> Iterator[Judge]:
         """The judges of a rule, limited to the people for whom the policy means it, with the numbers of each."""
@@ -245,18 +255,3 @@ def _left_out(rule: Rule, policy: Policy, options: Options) -> str | None:
 
 def _covered(rule: Rule, options: Options, available: frozenset[str]) -> bool:
     return {str(read) for read in reads(rule, options.levels)} <= available
-
-
-class _LeftOut:
-    """Says once that a rule, or one level of it, was left out on purpose."""
-
-    levels: tuple[Level, ...] = ()
-
-    def __init__(self, rule: Rule, why: str, policy: Policy, level: Level) -> None:
-        self._maker, self._why, self._level = Maker.of(rule, policy), why, level
-
-    def see(self, resource: Resource) -> Iterator[Finding]:  # noqa: ARG002 - nothing is looked at
-        yield from ()
-
-    def close(self, coverage: Coverage) -> Iterator[Finding]:  # noqa: ARG002 - as above
-        yield self._maker.deselected(self._level, self._why)

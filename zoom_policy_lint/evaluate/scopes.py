@@ -149,7 +149,8 @@ class ScopeBook:
         reading = plain(_TOLD[what, resource.level](resource))
         if not reading.understood:
             gap = Unread(reason_of(reading), reading.detail)
-            self._unread.setdefault(what, gap)
+            if not is_inactive(resource):
+                self._unread.setdefault(what, gap)
             return gap
         value = reading.values[0]
         holder = _BY_ID.get((what, resource.level))

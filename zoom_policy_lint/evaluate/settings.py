@@ -1,49 +1,31 @@
 """Judging a rule on settings: the value at every level where Zoom keeps it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from zoom_policy_lint.catalogue import Role, Setting, setting
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.field_judge import GONE
+from zoom_policy_lint.evaluate.instead import Instead, Unjudged
 from zoom_policy_lint.evaluate.locks import NO_LOCK, Hold, LockBook, reason_of
 from zoom_policy_lint.evaluate.maker import Maker, ref
 from zoom_policy_lint.evaluate.matching import Answer, together
 from zoom_policy_lint.evaluate.pseudonyms import plain
-from zoom_policy_lint.evaluate.remedy import Remedy, value_remedy
+from zoom_policy_lint.evaluate.setting_tests import Test, test_of
 from zoom_policy_lint.evaluate.wording import not_judged, setting_shown, shown, wanted
 from zoom_policy_lint.model.finding import Finding, Remediation
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import DecidedBy, Level, Lock, Reason, Status
-from zoom_policy_lint.resolve import Reading, ValueReader
-from zoom_policy_lint.ruleset import Condition, Match, Rule, SettingBody
-from zoom_policy_lint.ruleset.demand import endpoint_at
-
-Instead = Mapping[str, tuple[Status, str]]
-"""By setting, what is said in place of a verdict on its value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """One setting of a rule: what it must be, and a reader for every level that keeps it."""
-
-    key: str
-    row: Setting
-    condition: Condition
-    optional: bool
-    readers: dict[Level, ValueReader]
-    expected: Any
-    lockable: bool
-    remedies: Mapping[Level, Remedy]
+from zoom_policy_lint.resolve import Reading
+from zoom_policy_lint.ruleset import Match, Rule, SettingBody
 
 
 class SettingJudge:
     """Judges the values of one rule.
 
-    `body` must be bound: no parameters left in its conditions, but for those of settings of which something is said
-    `instead`, once, at the first level of the rule.
+    `body` must be bound: no parameters left in its conditions, but for those of settings that are not judged, of which
+    something is said `instead`.
     """
 
     def __init__(
@@ -59,22 +41,21 @@ class SettingJudge:
         self._maker, self._locks = maker, locks
         self._with_locks = body.lock is not Lock.NONE
         self._right, self._wrong, self._match = rule.right, rule.wrong, body.match
-        self._instead = instead
-        self._tests = [
-            _untested(key, condition, rule.levels[0]) if key in instead else _test(key, condition, body, rule)
-            for key, condition in body.settings
-        ]
-        self._when = [_test(key, condition, body, rule) for key, condition in body.when]
+        expected = {key: condition.as_data() for key, condition in body.settings}
+        self._unjudged = Unjudged(maker, rule.levels[0], instead if levels else {}, expected)
+        self._tests = [test_of(key, condition, body, rule) for key, condition in body.settings if key not in instead]
+        self._when = [test_of(key, condition, body, rule) for key, condition in body.when]
         self._above: Upper | None = None
 
     def see(self, resource: Resource) -> Iterator[Finding]:
         """One finding for every setting of the rule that Zoom keeps at the resource's level."""
         tests = [test for test in self._tests if resource.level in test.readers]
-        if tests and resource.gone:
+        if resource.gone:
             for test in tests:
                 yield self._make(test, resource, Status.NOT_APPLICABLE, GONE, reason=Reason.VANISHED)
             return
-        upper = (self._above or self._upper(resource)) if tests else None
+        upper = self._above or self._upper(resource)
+        self._unjudged.note(upper.message if upper and upper.status is Status.NOT_APPLICABLE else "")
         if resource.level is Level.ACCOUNT:
             self._note_above(resource)
         if upper:
@@ -85,13 +66,14 @@ class SettingJudge:
             yield from together(self._match, [self._answer(test, resource) for test in tests], right=self._right)
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
-        """The findings about those of a level who are not in the snapshot."""
+        """The findings about those of a level who are not in the snapshot, and what is said instead of settings."""
         for level in self.levels:
             gap = coverage.gap(level)
             if gap is not None:
                 for test in self._tests:
                     if level in test.readers:
                         yield self._maker.missing(level, gap, test.key)
+        yield from self._unjudged.findings()
 
     def paths(self, level: Level) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Everything that its verdicts at a level are read from: `str(Read)` and the path in the answer."""
@@ -134,10 +116,6 @@ class SettingJudge:
         return replace(alone, needed=self._judge(replace(test, optional=False), resource)) if alone.absent else alone
 
     def _judge(self, test: Test, resource: Resource) -> Finding:
-        if test.key in self._instead:
-            status, why = self._instead[test.key]
-            reason = Reason.NONE_EXIST if status is Status.NOT_APPLICABLE else None
-            return self._make(test, resource, status, why, reason=reason)
         reading = plain(test.readers[resource.level](resource))
         hold = self._hold(test, resource)
         wrong = [value for value in reading.values if not test.condition.holds(value)]
@@ -213,30 +191,6 @@ def upper_finding(maker: Maker, test: Test, resource: Resource, upper: Upper) ->
     return maker.finding(
         ref(resource), upper.status, upper.message, reason=upper.reason, setting=test.key, expected=test.expected
     )
-
-
-def _test(key: str, condition: Condition, body: SettingBody, rule: Rule) -> Test:
-    row = setting(key)
-    if row is None:
-        raise KeyError(key)
-    readers = {
-        level: ValueReader(row, row.levels[level].paths, endpoint_at(level, Role.SETTINGS))
-        for level in body.levels
-        if level in row.levels
-    }
-    lockable = any(place.locks for place in row.levels.values())
-    remedies = {level: value_remedy(rule, row, condition, level) for level in readers}
-    return Test(key, row, condition, key in body.optional, readers, condition.as_data(), lockable, remedies)
-
-
-def _untested(key: str, condition: Condition, level: Level) -> Test:
-    """A setting that is not judged; what is said instead of it is said at one level."""
-    row = setting(key)
-    if row is None:
-        raise KeyError(key)
-    places = [level] if level in row.levels else list(row.levels)[:1]
-    readers = {at: ValueReader(row, row.levels[at].paths, endpoint_at(at, Role.SETTINGS)) for at in places}
-    return Test(key, row, condition, False, readers, condition.as_data(), False, {})  # noqa: FBT003 - fields
 
 
 def _contradicts(hold: Hold, value: Any, resource: Resource) -> bool:

@@ -24,26 +24,28 @@ class Settling:
     def __init__(self, settled: Settled) -> None:
         self.status = settled.status
         self.words = _words(settled)
-        self._tests = [(reader, condition) for key, condition in settled.settings for reader in _readers(key)]
+        self._keys = {key for key, _ in settled.settings}
+        self._tests = [(key, reader, condition) for key, condition in settled.settings for reader in _readers(key)]
         self.levels = levels_of(settled)
-        self._held: set[int] = set()
+        self._held: set[tuple[str, Level]] = set()
         self._broken = False
 
     def see(self, resource: Resource) -> None:
         """Take note of a resource; one that is gone does not count."""
         if resource.gone:
             return
-        for index, ((level, reader), condition) in enumerate(self._tests):
+        for key, (level, reader), condition in self._tests:
             if level is resource.level:
                 reading = plain(reader(resource))
                 self._broken |= not reading.understood or not all(map(condition.holds, reading.values))
-                self._held.add(index)
+                self._held.add((key, level))
 
     def holds(self, coverage: Coverage) -> bool:
-        """Whether every setting held wherever it was looked at, the account included, and nobody was missed."""
-        on_account = {index for index, ((level, _), _) in enumerate(self._tests) if level is Level.ACCOUNT}
+        """Whether every setting was read, held wherever it was looked at, the account included, and nobody was missed."""
+        on_account = {(key, level) for key, (level, _), _ in self._tests if level is Level.ACCOUNT}
+        whole = on_account <= self._held and self._keys == {key for key, _ in self._held}
         missed = any(coverage.gap(level) for level in self.levels)
-        return bool(on_account) and on_account <= self._held and not self._broken and not missed
+        return bool(on_account) and whole and not self._broken and not missed
 
 
 def levels_of(settled: Settled) -> tuple[Level, ...]:

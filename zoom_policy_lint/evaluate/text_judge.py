@@ -77,7 +77,7 @@ class TextJudge:
 
 
 def _remedy(rule: Rule, body: TextBody, parameters: Mapping[str, Any]) -> str:
-    """The rule's remedy, with the school's own words to paste where the policy has them."""
+    """The rule's remedy, with the policy's own words to paste where it has any."""
     templates = parameters.get(body.template.name) if body.template else None
     text = templates.get(body.part) if isinstance(templates, Mapping) else None
-    return f"{rule.remediation} The school's own words for it: “{' '.join(text.split())}”" if text else rule.remediation
+    return f"{rule.remediation} Words for it: “{' '.join(text.split())}”" if text else rule.remediation

@@ -47,7 +47,7 @@ def contradicts(subject: Subject) -> Iterator[LintFinding]:
 
 def _in_common(rule: Rule, other: Rule, policy: Policy) -> bool:
     """Whether they are surely meant for people in common; limited to different scopes, they may not be."""
-    scopes, others = policy.scopes_of(rule.id), policy.scopes_of(other.id)
+    scopes, others = policy.meant_for(rule.id), policy.meant_for(other.id)
     return not scopes or not others or bool({one.id for one in scopes} & {one.id for one in others})
 
 

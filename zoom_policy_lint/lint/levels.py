@@ -6,7 +6,7 @@ from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.lint.subject import LintFinding, Subject
 from zoom_policy_lint.model.words import Level, Lock
 from zoom_policy_lint.ruleset import SettingBody
-from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
+from zoom_policy_lint.ruleset.setting_levels import JUDGED_LEVELS
 
 NO_LOCK, LEFT_OUT = "no-lock", "level-left-out"
 

@@ -70,7 +70,7 @@ class Subject:
         return data
 
     def path_of(self, part: str, key: str) -> tuple[str | int, ...]:
-        """Where the key of a part stands: settings, when, unless, where, expect, optional, lock, match, given, names."""
+        """Where the key of a part stands: a part with conditions, `optional`, `unless`, or one that stands alone."""
         if part == "optional":
             listed = self.data.get("optional", [])
             return ("optional", listed.index(key)) if key in listed else self.path_of("settings", key)

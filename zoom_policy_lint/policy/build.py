@@ -109,6 +109,7 @@ def _clause(data: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Clause:
         section=data.get("section", ""),
         profile=data.get("profile", ""),
         conflict=conflict_of(data.get("conflict")),
+        scope=data.get("scope", ""),
     )
 
 

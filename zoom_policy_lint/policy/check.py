@@ -52,7 +52,8 @@ def _joined(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
     yield from parents_problems(chain)
     yield from _circles(merged)
     yield from idle_problems(chain, merged, rules)
-    yield from scope_problems(chain.documents, rules)
+    named = {clause.get("scope", "") for clause in merged.clauses.values()}
+    yield from scope_problems(chain.documents, rules, named)
     yield from scope_parameter_problems(chain.documents, merged.data, rules)
     yield from parameter_problems(chain.documents, merged, rules, merged.rule_names())
 

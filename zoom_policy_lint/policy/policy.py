@@ -21,8 +21,8 @@ from zoom_policy_lint.ruleset import Condition, RegisterBody, Rule
 class Clause:
     """One obligation. `wants` are the kinds of evidence it needs, `rules` those that answer it, `parts` clause ids.
 
-    `words` is the hash of the text for which its rules were chosen; empty where nobody has said so. `section` and
-    `profile` are keys of the policy's tables, `conflict` is what doing as it says would pull against.
+    `words` is the hash of the text for which its rules were chosen; empty where nobody has said so. `section`,
+    `profile` and `scope` are keys of the policy's tables, `conflict` is what doing as it says would pull against.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Clause:
     section: str = ""
     profile: str = ""
     conflict: Conflict | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,17 @@ class Policy:
     def scopes_of(self, rule: str) -> tuple[Scope, ...]:
         """The scopes for which alone a rule is judged; none: it is judged for everybody."""
         return tuple(scope for scope in self.scopes if rule in scope.rules)
+
+    def scoped_clauses(self, rule: str) -> Mapping[str, Scope]:
+        """The clauses with that rule that are about some people only, by id, each with its scope."""
+        scopes = {scope.id: scope for scope in self.scopes}
+        return {one.id: scopes[one.scope] for one in self.clauses if rule in one.rules and one.scope in scopes}
+
+    def meant_for(self, rule: str) -> tuple[Scope, ...]:
+        """The people for whom alone anything comes of a rule: by its scopes, or by those of all its clauses."""
+        about = [clause.scope for clause in self.clauses if rule in clause.rules]
+        by_clauses = tuple(scope for scope in self.scopes if scope.id in about) if all(about) else ()
+        return self.scopes_of(rule) or by_clauses
 
     def severity(self, rule: Rule) -> Severity:
         """The rule's severity in this policy."""

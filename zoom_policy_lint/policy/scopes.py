@@ -1,6 +1,6 @@
 """Scopes: which people some rules are meant for, so that staff and pupil meetings can be held to different rules."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,15 +81,18 @@ def scopes_of(data: Mapping[str, Mapping[str, Any]], canonical: Callable[[str], 
             title=one.get("title", name),
             people=_people(one.get("people")),
             others=_people(one.get("except")),
-            rules=tuple(map(canonical, one["rules"])),
+            rules=tuple(map(canonical, one.get("rules", ()))),
             parameters=one.get("parameters", {}),
         )
         for name, one in data.items()
     )
 
 
-def scope_problems(documents: tuple[Document, ...], rules: RuleSet) -> Iterator[Problem]:
-    """Scopes that name nobody, and rules in them that cannot be judged for some people only."""
+def scope_problems(documents: tuple[Document, ...], rules: RuleSet, of_clauses: Collection[str]) -> Iterator[Problem]:
+    """Scopes that name nobody, and rules in them that cannot be judged for some people only.
+
+    `of_clauses` are those that clauses name.
+    """
     for document in documents:
         for name, data in document.data.get("scopes", {}).items():
             unsound = any(path[:2] == ("scopes", name) for path in document.taken)
@@ -97,9 +100,9 @@ def scope_problems(documents: tuple[Document, ...], rules: RuleSet) -> Iterator[
             if not {"people", "except"} & said and not unsound:
                 message = f"the scope “{name}” does not say who is meant"
                 yield document.problem(["scopes", name], message, "add “people” or “except”")
-            if "rules" not in said and not unsound:
-                message = f"the scope “{name}” does not say which rules are meant"
-                yield document.problem(["scopes", name], message, "add “rules”")
+            if "rules" not in said and name not in of_clauses and not unsound:
+                message = f"the scope “{name}” does not say which rules are meant, and no clause is about it"
+                yield document.problem(["scopes", name], message, "add “rules”, or “scope” to a clause")
             for at, rule_id in enumerate(data.get("rules", ())):
                 if (rule := rules.get(rule_id)) and (wrong := _not_limited(rule, data)):
                     message = f"the rule “{rule_id}” is not about single people, so it cannot be limited to some"

@@ -13,7 +13,7 @@ from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.ruleset import Rule, RuleSet, SettingBody
 from zoom_policy_lint.ruleset.structure import nearest
 
-_TABLES = {"section": "sections", "profile": "profiles"}
+_TABLES = {"section": "sections", "profile": "profiles", "scope": "scopes"}
 """Keys of a clause, and the table of the policy in which what they say must stand."""
 
 

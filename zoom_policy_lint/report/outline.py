@@ -19,13 +19,17 @@ _CLAUSE_ORDER = {verdict: place for place, verdict in enumerate(CLAUSE)}
 
 @dataclass(frozen=True, slots=True)
 class Safeguard:
-    """One rule with those of its roll-ups that its section tells of: values first, then locks; account first."""
+    """One rule with those of its roll-ups that its section tells of: values first, then locks; account first.
+
+    It is `undecided` where all its clauses pull against something else; then no change is proposed.
+    """
 
     rule: str
     title: str
     clauses: tuple[str, ...]
     severity: Severity
     rollups: tuple[RollUp, ...]
+    undecided: bool = False
 
     @property
     def status(self) -> Status:
@@ -64,6 +68,10 @@ class Question:
     by_role: str
     question: str
     why: str
+
+    def first(self) -> str:
+        """The clause under which it stands; empty where it answers none."""
+        return self.clauses[0] if self.clauses else ""
 
 
 @dataclass(slots=True)
@@ -108,6 +116,16 @@ class Outline:
     left_out: Mapping[str, tuple[str, ...]]
 
     @cached_property
+    def repairs(self) -> tuple[Safeguard, ...]:
+        """What fails and is to be put right."""
+        return tuple(one for one in self.failing if not one.undecided)
+
+    @cached_property
+    def undecided(self) -> tuple[Safeguard, ...]:
+        """What fails where somebody has to decide first."""
+        return tuple(one for one in self.failing if one.undecided)
+
+    @cached_property
     def tally(self) -> Mapping[ClauseVerdict, int]:
         """How many clauses have each verdict, worst first."""
         verdicts = [line.clause.verdict for line in self.clauses]
@@ -148,11 +166,13 @@ def _safeguard(run: Run, rollups: list[RollUp]) -> Safeguard:
     ordered = tuple(sorted(rollups, key=lambda rollup: (rollup.check is Check.LOCK, rollup.level.rank)))
     first = ordered[0].worst
     severity = max((rollup.worst.severity for rollup in ordered), key=lambda severity: severity.rank)
-    return Safeguard(first.rule, _title(run, first.rule), first.clauses, severity, ordered)
+    title = run.rules[first.rule].title if first.rule in run.rules else first.rule
+    return Safeguard(first.rule, title, first.clauses, severity, ordered, _undecided(run, ordered))
 
 
-def _title(run: Run, rule: str) -> str:
-    return run.rules[rule].title if rule in run.rules else rule
+def _undecided(run: Run, rollups: Iterable[RollUp]) -> bool:
+    served = {clause for rollup in rollups for clause in rollup.worst.clauses}
+    return bool(served) and served <= {clause.id for clause in run.clauses if clause.conflict}
 
 
 def _clauses(clauses: Iterable[ClauseResult], rollups: list[RollUp]) -> tuple[ClauseLine, ...]:
@@ -185,7 +205,7 @@ def _questions(run: Run, rollups: Iterable[RollUp]) -> tuple[Question, ...]:
     """In the order of the policy's clauses."""
     order = {clause.id: place for place, clause in enumerate(run.clauses)}
     found = [_question(run, rollup) for rollup in rollups if rollup.worst.status is Status.MANUAL]
-    return tuple(sorted(found, key=lambda one: order.get(one.clauses[0] if one.clauses else "", len(order))))
+    return tuple(sorted(found, key=lambda one: order.get(one.first(), len(order))))
 
 
 def _question(run: Run, rollup: RollUp) -> Question:

@@ -122,6 +122,18 @@ def next_step(text: str) -> str:
     return NEXT.get(Reason(text), "") if text in set(Reason) else ""
 
 
+def listed(parts: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *first, last = parts or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def sentence(words: str) -> str:
+    """The words with a capital first and a full stop last."""
+    end = "" if words.endswith((".", "?", "!", "…")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}" if words else ""
+
+
 def names(shown: Iterable[str], total: int, width: int = NAME_WIDTH) -> str:
     """The first few names, shortened, and how many more there are."""
     short = [shorten(name, width) for name in shown]
@@ -171,8 +183,10 @@ def verdict_sentence(run: Run, shape: Outline) -> str:
 def _failed(failing: tuple[Safeguard, ...], unknown: int) -> str:
     fails = "safeguard fails" if len(failing) == 1 else "safeguards fail"
     found = {severity: sum(one.severity is severity for one in failing) for severity in Severity}
+    aside = sum(one.undecided for one in failing)
+    first = f"; {aside} to decide on first" if aside else ""
     also = f", {plural(unknown, 'finding')} could not be judged" if unknown else ""
-    return f"{len(failing)} {fails} ({severities(found)}){also}"
+    return f"{len(failing)} {fails} ({severities(found)}{first}){also}"
 
 
 def _incomplete(failed: int, unknown: int) -> str:

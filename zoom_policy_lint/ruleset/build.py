@@ -34,12 +34,10 @@ from zoom_policy_lint.ruleset.rule import (
     Rule,
     SettingBody,
 )
+from zoom_policy_lint.ruleset.setting_levels import level_misfits, levels_of, lock_misfits
 from zoom_policy_lint.ruleset.source import Document, PathKey
 from zoom_policy_lint.ruleset.structure import nearest
 from zoom_policy_lint.ruleset.together import allowed_of, match_of, question_of, together_misfits
-
-JUDGED_LEVELS = (Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING)
-"""The levels at which settings are judged, in canonical order."""
 
 _BROKEN = Condition("equals", None)
 """Stands for a condition with a problem, so that the rest of the rule, which is never built, is checked too."""
@@ -158,10 +156,14 @@ class Builder:
         base: list[str] = [] if "setting" in data else ["settings"]
         settings = self._settings(wanted, base, single="setting" in data)
         when = self._settings(data.get("when", {}), ["when"], single=False)
-        levels = self._levels(data, [key for key, _ in settings])
+        levels = levels_of(data, [key for key, _ in settings])
         lock = Lock(data.get("lock", Lock.PREFERRED))
-        self._check_lock(lock, [key for key, _ in settings])
-        for misfit in together_misfits(data, wanted, settings):
+        keys = [key for key, _ in settings]
+        for misfit in (
+            *level_misfits(data, keys),
+            *lock_misfits(lock, keys),
+            *together_misfits(data, wanted, settings),
+        ):
             self.report(*misfit)
         if len(settings) < len(wanted):
             return None
@@ -186,22 +188,6 @@ class Builder:
             condition = self._condition(expected, ("expect",) if single else (*base, key), row.type, row.known)
             found.append((key, condition or _BROKEN))
         return found
-
-    def _levels(self, data: Mapping[str, Any], keys: list[str]) -> tuple[Level, ...]:
-        rows = [row for key in keys if (row := setting(key)) is not None]
-        kept = {level for row in rows for level in row.levels}
-        judged = tuple(level for level in JUDGED_LEVELS if level in kept)
-        for index, name in enumerate(data.get("levels", ())):
-            if Level(name) not in kept:
-                message = f"Zoom does not keep this setting at the level “{name}”"
-                self.report(["levels", index], message, f"it keeps it at: {', '.join(judged)}")
-        return tuple(level for level in judged if level in data.get("levels", judged))
-
-    def _check_lock(self, lock: Lock, keys: list[str]) -> None:
-        if lock is not Lock.REQUIRED or not keys or (row := setting(keys[0])) is None:
-            return
-        if not any(place.locks for place in row.levels.values()):
-            self.report(["lock"], f"Zoom offers no lock for “{keys[0]}”", "write lock: none")
 
     def _field_body(self, data: Mapping[str, Any]) -> FieldBody | None:
         level = Level(data["resource"])

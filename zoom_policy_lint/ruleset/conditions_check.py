@@ -7,7 +7,7 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import fits
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter
-from zoom_policy_lint.ruleset.operators import OPERATORS, same
+from zoom_policy_lint.ruleset.operators import OPERATORS, parts_of, same
 from zoom_policy_lint.ruleset.source import PathKey
 from zoom_policy_lint.ruleset.structure import is_domain, nearest
 from zoom_policy_lint.ruleset.wording import item_kind, kind_words, written
@@ -111,6 +111,10 @@ def _on_item(operator: str, item: Any, kind: str, known: Known, path: PathKey) -
         yield Misfit(path, "an empty text is no value to compare with", "take it out, or ask for empty: true beside it")
 
 
+def _is_one_part(text: str) -> bool:
+    return parts_of(text) == [text]
+
+
 def _on_plain(condition: Condition, argument: Any, kind: str, known: Known, path: PathKey) -> Iterator[Misfit]:
     match OPERATORS[condition.operator].argument:
         case "value":
@@ -175,8 +179,12 @@ _ANY_TEXTS = ("", "a", "Z", "7", " ", "\n", "é", "-", "a@b.org")
 
 _ANCHORS = "say what the text must hold, and mark its ends with ^ and $"
 
+_ONE_PART = ("one part of a list", "one, such as GB, without spaces, commas and semicolons")
+
 _ITEMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "domain_in": (is_domain, "a domain", "school.example.sch.uk, without @"),
     "address_in": (re.compile(r"[^@\s]+@[^@\s]+").fullmatch, "an e-mail address", "office@school.example.sch.uk"),
+    "parts_in": (_is_one_part, *_ONE_PART),
+    "parts_contain": (_is_one_part, *_ONE_PART),
 }
 """What the items of these lists are: how to tell, what that is in words, and how to write one."""

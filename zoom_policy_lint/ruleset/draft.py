@@ -7,10 +7,10 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import Setting
 from zoom_policy_lint.model.words import Level, Lock, Severity, Status
-from zoom_policy_lint.ruleset.build import JUDGED_LEVELS
 from zoom_policy_lint.ruleset.conditions import Condition
 from zoom_policy_lint.ruleset.draft_values import candidates, others
 from zoom_policy_lint.ruleset.draft_words import portal_way, wanted_words
+from zoom_policy_lint.ruleset.setting_levels import JUDGED_LEVELS
 from zoom_policy_lint.ruleset.yaml_text import comment, flow, folded, scalar
 
 Examples = dict[Status, list[dict[str, Any]]]

@@ -115,7 +115,7 @@ class ExamplesCheck:
                 hint = nearest(name, list(used)) if used else "it uses none"
                 self._report((*path, name), f"this rule does not use the parameter “{name}”", hint)
         for name, part in self.scope.parts.items() if self.scope else ():
-            if part not in given.get(name, {part: ()}):
+            if part not in _mapping(given.get(name, {part: ()})):
                 self._report(
                     (*path, name), f"it gives no phrases for “{part}”, which the rule asks for", f"add {part}:"
                 )

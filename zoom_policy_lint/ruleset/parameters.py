@@ -9,7 +9,17 @@ from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset.conditions import Condition, ConditionError, Parameter, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import Known, misfits
 from zoom_policy_lint.ruleset.given import is_given
-from zoom_policy_lint.ruleset.rule import CountBody, FieldBody, RegisterBody, Rule, SettingBody, TextBody
+from zoom_policy_lint.ruleset.rule import (
+    Body,
+    CountBody,
+    FieldBody,
+    RegisterBody,
+    Rule,
+    SettingBody,
+    StandInBody,
+    TextBody,
+)
+from zoom_policy_lint.ruleset.wording import kind_words, written
 
 
 def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -21,10 +31,36 @@ def parameter_misfits(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tup
         if names and not _may_be_unset(rule, names, parameters):
             for sentence in _misfits(condition.bind(parameters), kind, known):
                 yield min(names), sentence
+    yield from _misplaced(rule, parameters)
     match rule.body:
         case TextBody(part=part, phrases=Parameter(name)):
             if not _is_list_of_text(parameters[name], part):
                 yield name, f"it must give a list of phrases for “{part}”"
+        case _:
+            return
+
+
+def _misplaced(rule: Rule, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Parameters that stand for something else than an argument, and are not what that must be."""
+    for parameter, kind in _places(rule.body):
+        value = parameters.get(parameter.name) if parameter else None
+        if parameter and value is not None and not fits(kind, value):
+            yield parameter.name, f"{written(value)} is not {kind_words(kind)}"
+
+
+def _places(body: Body) -> Iterator[tuple[Parameter | None, str]]:
+    match body:
+        case SettingBody(unless=unless):
+            yield from ((one.parameter, "array<string>") for one in unless.values())
+        case FieldBody(names=names):
+            yield names, "array<string>"
+        case StandInBody(hosts=hosts):
+            yield hosts, "array<string>"
+        case TextBody(template=template):
+            yield template, "object"
+        case RegisterBody(register=register, valid_months=months):
+            yield register, "string"
+            yield months, "integer"
         case _:
             return
 

@@ -17,9 +17,9 @@ from zoom_policy_lint.simulate.recordings import Recording
 Row = Mapping[str, Any]
 DOMAIN = "stjosephs.example.sch.uk"
 LONDON = ZoneInfo("Europe/London")
-PARTS = ("S4a", "S4b", "S4c", "S4d", "S4e", "S4f", "S4g", "G8")
-"""What joining instructions have to say, by clause."""
 DELETED_AFTER_DAYS = 30
+_AROUND = ("frame", "rule")
+"""What a style of writing the rules of participation has beside their parts."""
 _TEXT = frozenset({"agenda", "purpose", "rules", "invited", "leave_out"})
 
 
@@ -129,11 +129,11 @@ def _texts(row: Row) -> dict[str, str]:
 
 def rules_of_participation(style: str, purpose: str, left_out: Sequence[str]) -> str:
     """Rules of participation in one of the file's styles."""
-    parts = plan("demo_meetings")["texts"][style]
-    said = [parts[part] for part in PARTS if part not in left_out]
-    rules = [parts["rule"].format(rule=rule, number=number) for number, rule in enumerate(said, 1)]
+    written = plan("demo_meetings")["texts"][style]
+    said = [text for part, text in written.items() if part not in (*_AROUND, *left_out)]
+    rules = [written["rule"].format(rule=rule, number=number) for number, rule in enumerate(said, 1)]
     between = " " if style == "prose" else "\n"
-    return str(parts["frame"].format(purpose=purpose, rules=between.join(rules))).strip()
+    return str(written["frame"].format(purpose=purpose, rules=between.join(rules))).strip()
 
 
 def _times(row: Row) -> dict[str, Any]:

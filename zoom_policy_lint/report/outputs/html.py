@@ -1,4 +1,4 @@
-"""For governors and the head teacher: one self-contained page, clause by clause, in which nobody is named."""
+"""For governors, trustees and leaders: one self-contained page, clause by clause, in which nobody is named."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.report.page.view import CONTENTS, page_view
+from zoom_policy_lint.report.page.view import page_view
 from zoom_policy_lint.report.page.words import unnamed
 from zoom_policy_lint.report.style import Style
 
@@ -22,7 +22,7 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # n
     Findings are not read one by one, so memory does not grow with the account.
     """
     template = _environment().get_template("page.html")
-    write(template.render(page=page_view(run), contents=CONTENTS, css=_css()))
+    write(template.render(page=page_view(run), css=_css()))
 
 
 @cache

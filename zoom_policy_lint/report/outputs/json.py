@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from zoom_policy_lint.model.clause import ClauseResult, Summary, UnreadEntry
+from zoom_policy_lint.model.clause import ClauseResult, Conflict, UnreadEntry
 from zoom_policy_lint.model.finding import AppliedWaiver, Finding, Remediation, Request
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Kind, Status
+from zoom_policy_lint.report import conflicts
 from zoom_policy_lint.report.plain import json_text, ordered
 from zoom_policy_lint.report.schema import SCHEMA_VERSION
+from zoom_policy_lint.report.sections import COLUMNS, Row, profile_rows, section_rows
 from zoom_policy_lint.report.style import SEVERITIES, Style
 
 _STATUSES = (Status.PASS, Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED, Status.NOT_APPLICABLE)
@@ -52,22 +54,30 @@ def _head(run: Run) -> dict[str, Any]:
             "title": policy.title,
             "version": policy.version,
             "sha256": policy.sha256,
+            **({"notice": run.notice} if run.notice else {}),
         },
         "source": {"kind": source.kind, "account_id": source.account_id, "taken_at": source.taken_at},
         "as_of": run.as_of.isoformat(),
-        "summary": _summary(run.summary, run.exit_code),
+        "summary": _summary(run),
     }
 
 
-def _summary(summary: Summary, exit_code: int) -> dict[str, Any]:
+def _summary(run: Run) -> dict[str, Any]:
+    summary = run.summary
+    tables = {"sections": section_rows(run), "profiles": profile_rows(run)}
     return {
         "verdict": summary.verdict,
-        "exit_code": exit_code,
+        "exit_code": run.exit_code,
         "findings": {status: summary.findings.get(status, 0) for status in _STATUSES},
         "advisory": {status: summary.advisory.get(status, 0) for status in _STATUSES},
         "failed_by_severity": {severity: summary.failed_by_severity.get(severity, 0) for severity in SEVERITIES},
         "right_but_unlocked": summary.right_but_unlocked,
+        **{name: [_row(row) for row in rows if row.id] for name, rows in tables.items() if rows},
     }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"id": row.id, "title": row.title, "clauses": {column: row.counts[column] for column in COLUMNS}}
 
 
 def _clause(clause: ClauseResult) -> dict[str, Any]:
@@ -80,6 +90,24 @@ def _clause(clause: ClauseResult) -> dict[str, Any]:
         "reasons": clause.reasons,
         "exceptions": clause.exceptions,
         "limits": clause.limits,
+        **{key: part for key, part in _of_tables(clause).items() if part},
+    }
+
+
+def _of_tables(clause: ClauseResult) -> dict[str, Any]:
+    """What only some policies say of their clauses."""
+    conflict = clause.conflict
+    told = _conflict(conflict, conflicts.says(clause)) if conflict else None
+    return {"section": clause.section, "profile": clause.profile, "conflict": told}
+
+
+def _conflict(conflict: Conflict, says: str) -> dict[str, Any]:
+    return {
+        "strength": conflict.strength,
+        "kinds": conflict.kinds,
+        "with": ordered(conflict.against),
+        "because": conflict.because,
+        "says": says,
     }
 
 

@@ -1,13 +1,15 @@
 """For a pull request, a wiki or an e-mail: GitHub-flavoured Markdown, everything in full, each thing once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Status
-from zoom_policy_lint.report import sentences, wording
+from zoom_policy_lint.report import conflicts, sentences, wording
 from zoom_policy_lint.report.guide import request_text, sendings, to_click
 from zoom_policy_lint.report.markup import code, fence, table, text
-from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.outline import ClauseLine, Outline, Question, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.sections import COLUMNS, Row, by_section, profile_rows, section_rows
 from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Style, plural
 
 
@@ -19,10 +21,13 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # n
 
 def _lines(run: Run, shape: Outline) -> Iterator[str]:
     yield from _header(run, shape)
-    yield from _clauses(shape)
-    yield from _wrong("What is wrong, worst first", shape.failing)
+    yield from _standing("By section", section_rows(run))
+    yield from _standing("By level", profile_rows(run))
+    yield from _clauses(run, shape)
+    yield from _wrong("What is wrong, worst first", shape.repairs)
+    yield from _conflicts(run, shape)
     yield from _unjudged(shape.unjudged)
-    yield from _questions(shape)
+    yield from _questions(run, shape)
     yield from _bullets("Waived", shape.waived)
     yield from _known(shape.baselined)
     yield from _wrong("Recommended beyond the policy", shape.recommended)
@@ -36,6 +41,7 @@ def _lines(run: Run, shape: Outline) -> Iterator[str]:
 def _header(run: Run, shape: Outline) -> Iterator[str]:
     yield f"# Zoom audit: {text(run.policy.title)}"
     yield ""
+    yield from (f"> {text(run.notice)}", "") if run.notice else ()
     yield f"**{RUN[run.summary.verdict]}**: {text(wording.verdict_sentence(run, shape))}"
     yield ""
     source = wording.SOURCES.get(run.source.kind, run.source.kind)
@@ -50,20 +56,36 @@ def _header(run: Run, shape: Outline) -> Iterator[str]:
     yield from table(("About", "This audit"), rows.items())
 
 
-def _clauses(shape: Outline) -> Iterator[str]:
+def _standing(title: str, rows: tuple[Row, ...]) -> Iterator[str]:
+    if rows:
+        yield from _heading(title)
+        counted = ((text(row.heading), *(str(row.counts[one]) for one in COLUMNS), str(row.total)) for row in rows)
+        yield from table(("", *(f"{words[:1].upper()}{words[1:]}" for words in COLUMNS.values()), "All"), counted)
+
+
+def _clauses(run: Run, shape: Outline) -> Iterator[str]:
     if not shape.clauses:
         return
-    yield from _heading("The clauses, worst first")
-    rows = (
-        (
-            str(CLAUSE[line.clause.verdict]),
-            text(line.clause.id),
-            text(line.clause.text),
-            text(wording.counts(line.counts)),
-        )
-        for line in shape.clauses
-    )
-    yield from table(("Verdict", "Clause", "The policy says", "Safeguards"), rows)
+    yield from _heading("The clauses, section by section, worst first" if run.sections else "The clauses, worst first")
+    names = ("Verdict", "Clause", *(["Level"] if run.profiles else []), "The policy says", "Safeguards")
+    for title, lines in by_section(run, shape.clauses, lambda line: line.clause.id):
+        yield from _below(title)
+        yield from table(names, (_clause(run, line) for line in lines))
+
+
+def _clause(run: Run, line: ClauseLine) -> Iterator[str]:
+    clause = line.clause
+    yield str(CLAUSE[clause.verdict])
+    yield text(clause.id)
+    if run.profiles:
+        yield text(run.profiles.get(clause.profile, ""))
+    yield text(clause.text)
+    told = [wording.counts(line.counts), "nothing to judge" if clause.nothing_to_judge else "", conflicts.mark(clause)]
+    yield text("; ".join(filter(None, told)))
+
+
+def _below(title: str) -> Iterator[str]:
+    yield from (f"### {text(title)}", "") if title else ()
 
 
 def _heading(title: str) -> tuple[str, str]:
@@ -100,6 +122,24 @@ def _requests(safeguard: Safeguard) -> Iterator[str]:
             yield ""
 
 
+def _conflicts(run: Run, shape: Outline) -> Iterator[str]:
+    found = conflicts.groups(shape, run.clauses)
+    if found:
+        yield from _heading(conflicts.TITLE)
+    for group in found:
+        yield from (f"### {text(group.heading)}", "", text(group.lead), "")
+        yield from chain.from_iterable(map(_pulling, group.clauses))
+        yield ""
+
+
+def _pulling(one: conflicts.Pulling) -> Iterator[str]:
+    yield f"- {text(f'{one.clause.id}: {wording.sentence(one.clause.text)}')} {text(one.short)}"
+    for safeguard in one.safeguards:
+        for whom, what in sentences.lines(safeguard):
+            yield f"  - {text(whom)}: {text(what)}"
+        yield f"  - Rule {code(safeguard.rule)}, finding `{safeguard.fingerprint}`"
+
+
 def _unjudged(groups: tuple[Unjudged, ...]) -> Iterator[str]:
     if groups:
         yield from _heading("Could not be judged")
@@ -117,12 +157,13 @@ def _unjudged(groups: tuple[Unjudged, ...]) -> Iterator[str]:
     yield from [""] if groups else []
 
 
-def _questions(shape: Outline) -> Iterator[str]:
+def _questions(run: Run, shape: Outline) -> Iterator[str]:
     if shape.questions:
         yield from _heading("Waits for a person")
+    for title, questions in by_section(run, shape.questions, Question.first):
+        yield from _below(title)
         rows = (
-            (text(", ".join(one.clauses)), text(one.by_role), text(f"{one.why} {one.question}"))
-            for one in shape.questions
+            (text(", ".join(one.clauses)), text(one.by_role), text(f"{one.why} {one.question}")) for one in questions
         )
         yield from table(("Clause", "Who is asked", "Question"), rows)
 

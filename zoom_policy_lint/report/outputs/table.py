@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.run import RollUp, Run
-from zoom_policy_lint.model.words import KindState, Status
-from zoom_policy_lint.report import sentences, wording
+from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.report import conflicts, sentences, wording
 from zoom_policy_lint.report.addresses import elide, house_domain
 from zoom_policy_lint.report.guide import Sending, request_line, sendings, short_way, to_click
-from zoom_policy_lint.report.lines import GAP, bullets, grid, labelled, looked, section, wrap
-from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.lines import GAP, bullets, labelled, looked, section, wrap
+from zoom_policy_lint.report.outline import Outline, Question, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.overview import ID_WIDTH, clause_lines, headed, standing
 from zoom_policy_lint.report.plain import ELLIPSIS, shorten
+from zoom_policy_lint.report.sections import by_section, profile_rows, section_rows
 from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Look, Style, plural
 
 _INDENT = "    "
@@ -30,10 +31,13 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:
 def _parts(run: Run, shape: Outline, style: Style) -> Iterator[Iterable[str]]:
     short = elide(house_domain(run))
     yield _header(run, shape, style)
-    yield section(_tally(shape), _clauses(shape, style), style)
-    yield section("What is wrong, worst first", _failing(run, shape.failing, style), style)
+    yield section("By section", standing(section_rows(run), style), style)
+    yield section("By level", standing(profile_rows(run), style), style)
+    yield section(_tally(shape), clause_lines(run, shape, style), style)
+    yield section("What is wrong, worst first", _failing(run, shape.repairs, style), style)
+    yield section(conflicts.TITLE, _conflicts(run, shape, style, short), style)
     yield section("Could not be judged", _unjudged(shape.unjudged, style, short), style)
-    yield section(_waiting(shape), _questions(shape, style), style)
+    yield section(_waiting(shape), _questions(run, shape, style), style)
     yield section("Waived", bullets(map(short, shape.waived), style), style)
     yield section("Known from the baseline", _baselined(shape, style, short), style)
     yield section("Recommended beyond the policy", _recommended(shape, style, short), style)
@@ -47,6 +51,7 @@ def _parts(run: Run, shape: Outline, style: Style) -> Iterator[Iterable[str]]:
 def _header(run: Run, shape: Outline, style: Style) -> Iterator[str]:
     yield from map(style.bold, wrap(run.policy.title, style.columns))
     yield from wrap(wording.origin(run), style.columns)
+    yield from ("", *wrap(run.notice, style.columns), "") if run.notice else ()
     yield from _verdict(run, shape, style)
 
 
@@ -58,25 +63,6 @@ def _verdict(run: Run, shape: Outline, style: Style) -> list[str]:
 def _tally(shape: Outline) -> str:
     counts = [f"{count} {CLAUSE[verdict].word}" for verdict, count in shape.tally.items() if count]
     return f"Clauses of the policy: {', '.join(counts)}"
-
-
-def _clauses(shape: Outline, style: Style) -> list[str]:
-    """A line for every clause, worst first."""
-    counts = [wording.counts(line.counts) or _open_kinds(line.clause) for line in shape.clauses]
-    ids = [shorten(line.clause.id, _RULES) for line in shape.clauses]
-    looks = [CLAUSE[line.clause.verdict] for line in shape.clauses]
-    taken = sum(max(map(len, column), default=0) for column in (list(map(str, looks)), ids, counts)) + 3 * GAP
-    width = style.columns - taken
-    return grid(
-        (style.look(look), style.bold(id_), shorten(line.clause.text, width), count)
-        for look, id_, line, count in zip(looks, ids, shape.clauses, counts, strict=True)
-    )
-
-
-def _open_kinds(clause: ClauseResult) -> str:
-    """Which kinds of evidence are open under a clause that has no finding to count."""
-    kinds = [kind.name.lower() for kind, state in clause.kinds.items() if state is KindState.OPEN]
-    return f"no rule yet: {', '.join(kinds)}" if kinds else ""
 
 
 def _failing(run: Run, failing: tuple[Safeguard, ...], style: Style) -> Iterator[str]:
@@ -150,6 +136,21 @@ def _clicks(safeguard: Safeguard, style: Style, short: Callable[[str], str]) -> 
         yield from labelled("Click:", short(short_way(sentence)), style, _INDENT)
 
 
+def _conflicts(run: Run, shape: Outline, style: Style, short: Callable[[str], str]) -> Iterator[str]:
+    """By how the clauses stand: what each pulls against and why, and what was found, but nothing to click."""
+    for place, group in enumerate(conflicts.groups(shape, run.clauses)):
+        head, *more = wrap(f"{group.heading}: {group.lead}", style.columns)
+        yield from ([""] if place else [])
+        yield from map(style.bold, [head, *more])
+        for one in group.clauses:
+            yield from wrap(f"{one.clause.id} {one.clause.text}", style.columns, "", _INDENT)
+            yield from wrap(one.short, style.columns, _INDENT, _INDENT)
+            for safeguard in one.safeguards:
+                for whom, what in sentences.lines(safeguard):
+                    yield from labelled("Found:", short(f"{whom} — {_clause_of(what)}"), style, _INDENT)
+                yield style.paint(f"{_INDENT}More: findings show {safeguard.fingerprint}", _DIM)
+
+
 def _baselined(shape: Outline, style: Style, short: Callable[[str], str]) -> Iterator[str]:
     for safeguard in shape.baselined:
         yield from _listed(safeguard, sentences.baselined_whom, style, short)
@@ -196,17 +197,20 @@ def _waiting(shape: Outline) -> str:
     return f"Waits for a person ({asked}; answers go into the policy file under attestations)"
 
 
-def _questions(shape: Outline, style: Style) -> Iterator[str]:
-    """The questions by who is asked, each behind its clauses."""
-    ids = {question: shorten(", ".join(question.clauses), _RULES) for question in shape.questions}
+def _questions(run: Run, shape: Outline, style: Style) -> Iterator[str]:
+    """The questions by who is asked and by section, each behind its clauses."""
+    ids = {question: shorten(", ".join(question.clauses), ID_WIDTH) for question in shape.questions}
     column = max(map(len, ids.values()), default=0) + GAP
     for role in dict.fromkeys(question.by_role for question in shape.questions):
         if role:
             yield from wrap(f"{role}:", style.columns)
-        for question, id_ in ids.items():
-            if question.by_role == role:
+        asked = (question for question in shape.questions if question.by_role == role)
+        for title, inside in by_section(run, asked, Question.first):
+            yield from headed(title, style)
+            for question in inside:
                 why = f"{question.why} " if question.why else ""
-                yield from wrap(f"{why}{question.question}", style.columns, id_.ljust(column), " " * column)
+                id_ = ids[question].ljust(column)
+                yield from wrap(f"{why}{question.question}", style.columns, id_, " " * column)
 
 
 def _unlocked(run: Run, style: Style) -> Iterator[str]:

@@ -10,6 +10,7 @@ from zoom_policy_lint.model.words import Check, Evidence, Kind, KindState, Reaso
 from zoom_policy_lint.report import sentences
 from zoom_policy_lint.report.outline import Outline
 from zoom_policy_lint.report.page.counts import in_status
+from zoom_policy_lint.report.page.pulls import Pull, pull
 from zoom_policy_lint.report.page.words import (
     CLAUSES,
     EVIDENCE,
@@ -18,10 +19,9 @@ from zoom_policy_lint.report.page.words import (
     STATES,
     STATUSES,
     Look,
-    listed,
-    sentence,
 )
 from zoom_policy_lint.report.style import plural
+from zoom_policy_lint.report.wording import listed, sentence
 
 _UNTOLD = "An exception is accepted; the IT lead's report has its details"
 """What is said of an exception whose words are not understood, and might name somebody."""
@@ -59,6 +59,8 @@ class ClauseView:
     kinds: tuple[KindRow, ...]
     exceptions: tuple[str, ...]
     limits: str
+    level: str = ""
+    pull: Pull | None = None
     parts: tuple["ClauseView", ...] = ()
 
     @property
@@ -95,6 +97,8 @@ def _view(
         kinds=tuple(_kinds(clause, under)),
         exceptions=tuple(exceptions(run, clause.exceptions)),
         limits=sentence(clause.limits),
+        level=run.profiles.get(clause.profile, ""),
+        pull=pull(clause),
         parts=parts,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoom_policy_lint.model.run import RollUp
 from zoom_policy_lint.model.words import Check, Level, Status
 from zoom_policy_lint.report import wording
-from zoom_policy_lint.report.page.words import listed
+from zoom_policy_lint.report.wording import listed
 
 
 @dataclass(frozen=True, slots=True)

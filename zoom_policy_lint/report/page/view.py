@@ -5,24 +5,30 @@ from dataclasses import dataclass
 
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import ClauseVerdict, Status, Verdict
+from zoom_policy_lint.report import conflicts
 from zoom_policy_lint.report.outline import Outline, outline
-from zoom_policy_lint.report.page import work
-from zoom_policy_lint.report.page.clauses import ClauseView, clause_views, exceptions
-from zoom_policy_lint.report.page.words import CLAUSES, KINDS, MEANINGS, SOURCES, Look, listed, sentence
+from zoom_policy_lint.report.page import pulls, work
+from zoom_policy_lint.report.page.chapters import AskedUnder, Chapter, Table, chapters, questions, tables
+from zoom_policy_lint.report.page.clauses import clause_views, exceptions
+from zoom_policy_lint.report.page.words import CLAUSES, KINDS, MEANINGS, SOURCES, Look
 from zoom_policy_lint.report.style import plural
-from zoom_policy_lint.report.wording import when
+from zoom_policy_lint.report.wording import listed, sentence, when
 
 CONTENTS = (
     ("verdict", "The verdict"),
     ("clauses", "Clause by clause"),
     ("work", "What to put right first"),
+    ("pulls", conflicts.TITLE),
     ("questions", "Questions that wait for a person"),
     ("unread", "What could not be read"),
     ("accepted", "Accepted exceptions"),
     ("limits", "What this report cannot tell you"),
     ("made", "How this report was made"),
 )
-"""The sections of the page: anchor and title."""
+"""The sections of the page: anchor and title; that on conflicts only where there is one."""
+
+_LISTED = 60
+"""Clauses of a policy with sections up to which all are listed by their verdict."""
 
 EXITS = {
     0: "0: nothing that counts fails, and nothing that counts is unknown",
@@ -47,6 +53,7 @@ class PageView:
     """What the page says, in its order. Texts may still name somebody: the page passes each through `unnamed`."""
 
     policy: str
+    notice: str
     demo: bool
     origin: str
     read: str
@@ -55,11 +62,15 @@ class PageView:
     verdict: tuple[str, ...]
     total: str
     tiles: tuple[Tile, ...]
-    clauses: tuple[ClauseView, ...]
+    tables: tuple[Table, ...]
+    brief: bool
+    chapters: tuple[Chapter, ...]
     tasks: tuple[work.Task, ...]
     task_counts: str
+    undecided: int
     unlocked: tuple[str, ...]
-    questions: tuple[work.Asked, ...]
+    pulls: tuple[pulls.Group, ...]
+    questions: tuple[AskedUnder, ...]
     gaps: tuple[work.Gap, ...]
     exceptions: tuple[str, ...]
     known: tuple[str, ...]
@@ -68,15 +79,22 @@ class PageView:
     notes: tuple[str, ...]
     made: tuple[tuple[str, str, bool], ...]
 
+    @property
+    def contents(self) -> tuple[tuple[str, str], ...]:
+        """Those of the CONTENTS that this page has."""
+        return tuple(one for one in CONTENTS if self.pulls or one[0] != "pulls")
+
 
 def page_view(run: Run) -> PageView:
     """Put a run into the words of the page; its findings are not read one by one."""
     shape = outline(run)
     anchors = {clause.id: f"clause-{place}" for place, clause in enumerate(run.clauses, start=1)}
-    tasks = work.tasks(run, shape.failing, anchors)
+    tasks = work.tasks(run, shape.repairs, anchors)
+    shown = chapters(run, clause_views(run, shape, anchors))
     whole = _whole(run, shape)
     return PageView(
         policy=run.policy.title,
+        notice=run.notice,
         demo=run.source.kind == "demo",
         origin=SOURCES.get(run.source.kind, ""),
         read=when(run.source.taken_at),
@@ -85,11 +103,15 @@ def page_view(run: Run) -> PageView:
         verdict=tuple(_sentences(run, shape, whole)),
         total=plural(len(run.clauses), "clause"),
         tiles=tuple(_tile(run, shape, verdict, anchors) for verdict in CLAUSES),
-        clauses=clause_views(run, shape, anchors),
+        tables=tables(run, shown),
+        brief=_long(run),
+        chapters=shown,
         tasks=tasks,
         task_counts=listed([f"{count} {word}" for word, count in work.by_severity(tasks).items()]),
+        undecided=len(shape.undecided),
         unlocked=work.unlocked(run),
-        questions=work.questions(shape.questions, anchors),
+        pulls=pulls.groups(run, shape, anchors),
+        questions=questions(run, shape.questions, anchors),
         gaps=work.gaps(run, shape.unjudged),
         exceptions=tuple(exceptions(run, shape.waived)),
         known=work.known(run, shape),
@@ -101,8 +123,14 @@ def page_view(run: Run) -> PageView:
 
 
 def _tile(run: Run, shape: Outline, verdict: ClauseVerdict, anchors: dict[str, str]) -> Tile:
-    ids = tuple(clause.id for clause in run.clauses if clause.verdict is verdict)
+    found = () if _long(run) else run.clauses
+    ids = tuple(clause.id for clause in found if clause.verdict is verdict)
     return Tile(CLAUSES[verdict], shape.tally[verdict], MEANINGS[verdict], work.linked(ids, anchors))
+
+
+def _long(run: Run) -> bool:
+    """Whether the clauses are too many to be listed twice; they are then found through their sections."""
+    return bool(run.sections) and len(run.clauses) > _LISTED
 
 
 def _whole(run: Run, shape: Outline) -> ClauseVerdict:
@@ -120,7 +148,7 @@ def _sentences(run: Run, shape: Outline, whole: ClauseVerdict) -> Iterator[str]:
     """The whole in plain sentences, the first of which says it."""
     total, met = len(run.clauses), shape.tally[ClauseVerdict.MET]
     if whole is ClauseVerdict.NOT_MET:
-        yield from _wrong(run, shape.tally[whole])
+        yield from _wrong(run, shape)
     elif whole is ClauseVerdict.UNANSWERED:
         yield "Nobody can say yet whether the policy is kept."
         yield "Not everything could be read, or it was read too long ago."
@@ -135,8 +163,8 @@ def _of(count: int, total: int) -> str:
     return f"{count} of {plural(total, 'clause')} {'is' if count == 1 else 'are'}"
 
 
-def _wrong(run: Run, wrong: int) -> Iterator[str]:
-    if wrong:
+def _wrong(run: Run, shape: Outline) -> Iterator[str]:
+    if wrong := shape.tally[ClauseVerdict.NOT_MET]:
         yield f"The policy is not kept everywhere: {_of(wrong, len(run.clauses))} not met."
     else:
         yield "The policy is not kept everywhere: a safeguard that it asks for fails."
@@ -144,6 +172,8 @@ def _wrong(run: Run, wrong: int) -> Iterator[str]:
         yield "What fails is known and accepted for now, or counts as too small to raise the alarm."
     if unknown := run.summary.findings.get(Status.UNKNOWN, 0):
         yield f"Besides, {plural(unknown, 'check')} could not be made."
+    if aside := len(shape.undecided):
+        yield f"With {aside} of what fails, doing as the policy asks may do harm elsewhere: somebody decides first."
 
 
 def _unseen(run: Run, shape: Outline) -> Iterator[str]:

@@ -48,6 +48,8 @@ RIGHT, WRONG, PARTLY, OPEN, NONE = (
     Look("none", "dash", "Nothing to judge"),
 )
 
+CONFLICT, POSSIBLE_CONFLICT = Look("ask", "apart", "Conflict"), Look("ask", "perhaps", "Possible conflict")
+
 CLAUSES: Mapping[ClauseVerdict, Look] = {
     ClauseVerdict.NOT_MET: Look("bad", "cross", "Not met"),
     ClauseVerdict.UNANSWERED: Look("open", "question", "Unanswered"),
@@ -118,15 +120,3 @@ def unnamed(text: str) -> str:
 def day(year: int, month: int, number: int) -> str:
     """`3 September 2026`."""
     return f"{number} {MONTHS[month - 1]} {year}"
-
-
-def listed(parts: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *first, last = parts or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def sentence(words: str) -> str:
-    """The words with a capital first and a full stop last."""
-    end = "" if words.endswith((".", "?", "!", "…")) else "."
-    return f"{words[:1].upper()}{words[1:]}{end}" if words else ""

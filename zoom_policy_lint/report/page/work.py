@@ -12,9 +12,10 @@ from zoom_policy_lint.report.guide import to_click
 from zoom_policy_lint.report.outline import Outline, Question, Safeguard, Unjudged
 from zoom_policy_lint.report.page.clauses import lock_sentence, title_of
 from zoom_policy_lint.report.page.counts import baselined, concerned
-from zoom_policy_lint.report.page.words import SEVERITIES, Look, sentence
+from zoom_policy_lint.report.page.words import SEVERITIES, Look
 from zoom_policy_lint.report.style import plural
 from zoom_policy_lint.report.values import value
+from zoom_policy_lint.report.wording import sentence
 
 _TITLES = 8
 """How many safeguards are named before the rest is only counted."""

@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+import pytest
+
+from zoom_policy_lint.model.words import ClauseVerdict
+from zoom_policy_lint.report.sections import COLUMNS, NOTHING, OTHERS, by_section, profile_rows, section_rows
+
+from .sample_pack import CLAUSES, pack_run
+from .samples import make_run
+
+
+def counted(rows):
+    return {row.id: {column: count for column, count in row.counts.items() if count} for row in rows}
+
+
+def test_clauses_are_counted_by_section_in_the_policys_order_and_the_others_last():
+    assert counted(section_rows(pack_run())) == {
+        "1": {"met": 1, "not_met": 2, NOTHING: 1},
+        "1.2": {"partly_evidenced": 1, "unanswered": 1},
+        "": {"met": 1},
+    }
+
+
+def test_clauses_without_a_level_are_in_no_level():
+    assert counted(profile_rows(pack_run())) == {
+        "level-1": {"met": 1, "not_met": 2, "partly_evidenced": 1, NOTHING: 1},
+        "level-2": {"unanswered": 1},
+    }
+
+
+@pytest.mark.parametrize("changes", [{}, {"sections": {"1": "Meetings"}}, {"sections": {"x": "Empty"}}])
+def test_every_clause_is_counted_once(changes):
+    rows = section_rows(pack_run(**changes))
+    assert sum(row.total for row in rows) == len(CLAUSES)
+    assert {id_ for row in rows for id_ in row.clauses} == {clause.id for clause in CLAUSES}
+
+
+def test_the_columns_are_all_verdicts_and_nothing_to_judge():
+    assert set(COLUMNS) == {*ClauseVerdict, NOTHING}
+
+
+def test_a_policy_without_the_tables_has_no_rows():
+    run = make_run()
+    assert (section_rows(run), profile_rows(run)) == ((), ())
+
+
+def test_a_heading_holds_a_number_but_no_key_in_small_letters():
+    [first, *_], [level, *_] = section_rows(pack_run()), profile_rows(pack_run())
+    assert (first.heading, level.heading) == ("1 Meetings", "Level 1")
+
+
+def test_what_belongs_to_no_section_comes_last_under_its_own_heading():
+    found = {title: [one.id for one in inside] for title, inside in by_section(pack_run(), CLAUSES, lambda one: one.id)}
+    assert found == {"1 Meetings": ["1.1", "1.2", "1.3", "1.4"], "1.2 Recording": ["2.1", "2.2"], OTHERS: ["9"]}
+
+
+def test_without_sections_everything_stands_together_without_a_heading():
+    run = replace(pack_run(), sections={})
+    assert list(by_section(run, CLAUSES, lambda one: one.id)) == [("", list(CLAUSES))]
+    assert list(by_section(run, (), lambda one: one.id)) == []
