@@ -51,7 +51,7 @@ def test_a_rule_about_a_field_names_the_field():
         finding("school-addresses", user(name), Status.FAIL, expected=expected, actual={"login_types": seen})
         for name, seen in (("a", [0, 1]), ("b", [0]))
     ]
-    assert told(*found)[0][1] == "“login_types” is [0, 1] for 1, [0] for 1; must be none of 0"
+    assert told(*found)[0][1] == "“login_types” is [0, 1] for 1, [0] for 1; must be anything but 0"
 
 
 def test_what_else_a_message_says_is_kept():

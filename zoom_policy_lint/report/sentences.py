@@ -9,6 +9,7 @@ from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.outline import Safeguard, Unjudged
 from zoom_policy_lint.report.plain import shorten
 from zoom_policy_lint.report.values import value
+from zoom_policy_lint.ruleset import NOTHING
 from zoom_policy_lint.ruleset.operators import OPERATORS
 
 _SEEN_WIDTH = 60
@@ -71,6 +72,8 @@ def found(rollup: RollUp) -> str:
 def _difference(rollup: RollUp) -> str:
     """What was seen, for how many; what it must be; what holds it; what else the first one's message says."""
     finding = rollup.worst
+    if finding.setting is None and finding.expected == NOTHING:
+        return "there, and there may be none"
     field, wanted = _field(finding.expected)
     held = f"; {_held(rollup.held, rollup.concerned)}" if rollup.held else ""
     more = finding.message.partition("). ")[2] if finding.setting else ""

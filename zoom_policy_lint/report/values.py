@@ -8,7 +8,7 @@ from zoom_policy_lint.report.plain import ordered, plain
 
 _OPERATORS = {
     "one_of": "one of",
-    "none_of": "none of",
+    "none_of": "anything but",
     "at_least": "at least",
     "at_most": "at most",
     "matches": "text that matches",
@@ -17,6 +17,11 @@ _OPERATORS = {
     "contains_none": "without",
     "subset_of": "nothing but",
     "domain_in": "an address at",
+    "address_in": "one of the addresses",
+    "every": "each",
+    "parts_in": "a list of nothing but",
+    "parts_contain": "a list that holds",
+    "same_parts": "the list",
     "not": "not",
     "all": "all of",
     "any": "any of",
@@ -49,6 +54,8 @@ def _condition(condition: Mapping[str, Any], key: str | None) -> str:
         return "empty" if condition["empty"] else "not empty"
     if len(condition) == 1:
         [(operator, wanted)] = condition.items()
+        if operator == "younger_than_days":
+            return f"not older than {value(wanted)} {'day' if wanted == 1 else 'days'}"
         if operator in _OPERATORS:
             return f"{_OPERATORS[operator]} {value(wanted, key)}"
     return "; ".join(f"{plain(name)} {_field(wanted)}" for name, wanted in ordered(condition).items())

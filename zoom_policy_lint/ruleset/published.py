@@ -159,7 +159,12 @@ def _policy_schema() -> Schema:
     schema: Schema = copy.deepcopy(dict(load_schema("policy")))
     _suggest_values(schema["properties"]["parameters"]["properties"])
     names = [(path.stem, read_document(path).data["title"]) for path in sorted(shipped("policies").glob("*.yaml"))]
-    schema["properties"]["extends"] |= either(choice(names), {"type": "string"})
+    named = either(choice(names), {"type": "string"})
+    listed = {"type": "array", "minItems": 1, "items": named}
+    schema["properties"]["extends"] = {
+        "description": schema["properties"]["extends"]["description"],
+        **either(*named["anyOf"], listed),
+    }
     _name_rules(schema, _rules())
     return schema
 
