@@ -1,6 +1,7 @@
 """The pages that are made from data are current and complete."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -112,6 +113,51 @@ def test_every_rule_stands_under_all_whom_it_protects():
     for rule in _rules():
         assert rule.protects, f"{rule.id} does not say whom it protects"
         assert text.count(f"](rules/{rule.id}.md)") == len(rule.protects)
+
+
+@pytest.fixture(params=sorted(path.stem for path in (ROOT / "policies").glob("*.yaml")))
+def shipped_policy(request):
+    return load_policy(request.param)
+
+
+def test_every_rule_of_every_shipped_policy_has_a_page(shipped_policy):
+    for rule in shipped_policy.rules.values():
+        text = (RULES / f"{rule.id}.md").read_text(encoding="utf-8")
+        wanted = [title for title in SECTIONS if rule.protects or title != "Whom it protects"]
+        assert [title for title in wanted if f"\n## {title}\n" not in text] == [], rule.id
+        assert [one for one in shipped_policy.all_clauses_of(rule) if f"[{one}](" not in text] == [], rule.id
+
+
+def _page_of(policy):
+    own = DOCS / "reference" / "policies" / f"{policy.identity.id}.md"
+    return (own if own.is_file() else RULES / "README.md").read_text(encoding="utf-8")
+
+
+def _one_line(text):
+    return " ".join(text.split())
+
+
+def test_every_clause_of_every_shipped_policy_is_told_with_what_answers_it(shipped_policy):
+    text = _page_of(shipped_policy)
+    assert _one_line(shipped_policy.notice) in text
+    for clause in shipped_policy.clauses:
+        assert _one_line(clause.text) in text
+        assert _one_line(clause.limits) in text
+        assert [rule for rule in clause.rules if f"[{rule}](" not in text] == []
+    asked = [clause for clause in shipped_policy.clauses if not clause.rules and clause.id in shipped_policy.attest]
+    questions = [_one_line(shipped_policy.attest[clause.id].question) for clause in asked]
+    assert [question for question in questions if question not in text] == []
+
+
+def test_every_conflict_of_a_shipped_policy_is_told_from_both_sides(shipped_policy):
+    text = _page_of(shipped_policy)
+    for clause in (one for one in shipped_policy.clauses if one.conflict):
+        assert _one_line(clause.conflict.because) in text
+        for policy, others in clause.conflict.against.items():
+            lines = text.partition(f"\n### From the side of `{policy}`\n")[2].partition("\n#")[0].splitlines()
+            for other in others:
+                (line,) = [line for line in lines if line.startswith(f"| [{other}](")]
+                assert clause.id in re.split(r"[ ,]+", line)
 
 
 def test_no_area_is_without_rules_and_no_place_is_given_twice(areas):

@@ -155,6 +155,10 @@ def _suggested(row: Setting, condition: Condition) -> Iterator[Any]:
         yield value
     if isinstance(condition.argument, tuple) and not isinstance(condition.argument[0], Condition):
         yield list(condition.argument)
+    if condition.operator == "same_parts":
+        yield condition.argument
+    if condition.operator in ("parts_in", "parts_contain"):
+        yield ";".join(condition.argument)
     if condition.operator in ("at_least", "at_most"):
         yield from (condition.argument + step for step in (-1, 1))
 

@@ -232,5 +232,7 @@ def test_a_lock_holds_what_was_set_aside_as_little_as_it_would_alone():
     one = replace(one, body=replace(one.body, lock=Lock.REQUIRED))
     policy = alone(one)
     run = build.run_of(with_states(right_snapshot(policy), (A, B), (WRONG, RIGHT)), policy)
-    found = {f.setting: f.status for f in run.findings() if f.resource.level is Level.ACCOUNT and f.check is Check.VALUE}
+    found = {
+        f.setting: f.status for f in run.findings() if f.resource.level is Level.ACCOUNT and f.check is Check.VALUE
+    }
     assert found == {A: N, B: P}

@@ -16,6 +16,7 @@ from zoom_policy_lint.cli.main import run
 from zoom_policy_lint.evaluate.examples import try_examples
 from zoom_policy_lint.model.words import Level, Lock, Severity, Status
 from zoom_policy_lint.policy.load import validate_policy
+from zoom_policy_lint.ruleset import Match
 from zoom_policy_lint.ruleset.conditions import Condition
 from zoom_policy_lint.ruleset.operators import OPERATORS
 from zoom_policy_lint.ruleset.source import read_document
@@ -80,6 +81,37 @@ def test_policies_stand_on_each_other_over_three_levels(few_shipped):
     assert policy.parameters["minimum_administrators"] == 3
     assert policy.parameters["school_domains"] == ["hilltop.example.sch.uk"]
     assert (len(policy.clauses), len(policy.waivers)) == (10, 16)
+
+
+def test_a_policy_of_another_kind_of_organisation_means_what_it_meant(few_shipped):
+    policy = validate_policy(str(FOLDER / "organisation.yaml"), (), date(2026, 9, 4))
+    clauses = {clause.id: clause for clause in policy.clauses}
+    assert (policy.notice, policy.advisory) == ("This is not what the trust decided.", {})
+    assert (dict(policy.sections), dict(policy.profiles)) == (
+        {"1": "Joining", "1.1": "Waiting"},
+        {"L1": "Level 1", "L2": "Level 2"},
+    )
+    assert (clauses["V1"].section, clauses["V1"].profile, clauses["V1"].conflict) == ("1.1", "L1", None)
+    assert clauses["O1"].conflict.against == {"v1-base": ("V1",)}
+    assert (clauses["O2"].conflict.strength, clauses["O2"].conflict.kinds) == ("possible", ())
+    said = policy.rules["v1-setting"]
+    assert (said.title, said.rationale, said.remediation, said.body.lock) == (
+        "Everybody waits in the lobby",
+        "Guests could walk in.",
+        "Ask the office.",
+        Lock.PREFERRED,
+    )
+    assert policy.rules["v1-all"].body.lock is Lock.REQUIRED
+    assert policy.rules["v1-any"].body.match is Match.ANY
+    assert policy.rules["v1-newest"].body.match is Match.NEWEST
+    assert policy.rules["v1-no-user"].body.expect == ()
+    assert [policy.attest[name].settled.status for name in ("O3", "O4", "O5")] == [
+        Status.PASS,
+        Status.FAIL,
+        Status.NOT_APPLICABLE,
+    ]
+    assert [scope.parameters for scope in policy.scopes] == [{"school_domains": ["leaders.example.org"]}]
+    assert policy.parameters["own_list"] == ["a", 1, True]
 
 
 def test_the_files_say_that_they_are_frozen():

@@ -49,9 +49,13 @@ WRONG = [
     ("staff_only_meetings: {topics: [staff, '([staf]+)+']}", "'([staf]+)+'", "may take for ever"),
     ("joining_instruction_phrases: {S4a: [hands up, '①']}", "'①'", "says nothing that could be found"),
     ("joining_instruction_phrases: {S4a: ['']}", "''", "at least one letter or digit"),
-    ("joining_instruction_phrases: {S4z: [hands up]}", "S4z", "there is no clause “S4z” did you mean S4"),
+    ("joining_instruction_phrases: {S4z: [hands up]}", "S4z", "no clause is called so did you mean S4"),
     ("joining_instruction_phrases: {S4a: hands up}", "S4a", "must be a list"),
-    ("joining_instruction_template: {S4z: Hands up.}", "S4z", "there is no clause “S4z”"),
+    (
+        "joining_instruction_template: {S4z: Hands up.}",
+        "S4z",
+        "no rule asks for a part “S4z”, and no clause is called so",
+    ),
     ("joining_instruction_template: {S4a: ''}", "S4a", "at least one letter or digit"),
     ("joining_instruction_template: Hands up.", "joining", "must be a mapping"),
     ("recording_retention_days: 0", "recording", "must be at least 1, not"),
@@ -82,10 +86,10 @@ def test_what_a_parent_says_is_said_of_the_parent(tmp_path):
 
 def test_the_parts_are_those_of_the_policy_itself(tmp_path):
     text = ALONE.replace(
-        "parameters: {", "parameters: {joining_instruction_phrases: {W: [hands up], S4a: [hands up]}, "
+        "parameters: {", "parameters: {joining_instruction_phrases: {W: [hands up], S9z: [hands up]}, "
     )
     (found,) = problems_of(write(tmp_path, text))
-    assert "there is no clause “S4a”" in found[3]
+    assert "no rule asks for a part “S9z”" in found[3]
 
 
 @pytest.mark.parametrize("name", ["joining_instruction_template", "staff_only_meetings"])

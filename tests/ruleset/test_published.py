@@ -89,7 +89,7 @@ def test_every_key_says_what_it_is_for(kind):
 
 
 def test_the_schemas_are_small_enough_for_an_editor():
-    assert len(schema_text("rule").encode()) < 600_000
+    assert len(schema_text("rule").encode()) < 620_000  # two names apart of each control that has two: 20 kB
     assert len(schema_text("policy").encode()) < 100_000
 
 

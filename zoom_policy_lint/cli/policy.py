@@ -45,10 +45,9 @@ def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None, word
 
     day = as_of or common.today()
     found = validate_policy(name, rule_folders, day)
-    click.echo(
-        f"{name}: valid. “{found.identity.title}”, version {found.identity.version}: "
-        f"{len(found.clauses)} clauses, {len(found.rules)} rules, {len(found.attest)} statements wanted."
-    )
+    counts = (("clause", found.clauses), ("rule", found.rules), ("statement", found.attest))
+    said = ", ".join(f"{len(many)} {word}{'' if len(many) == 1 else 's'}" for word, many in counts)
+    click.echo(f"{name}: valid. “{found.identity.title}”, version {found.identity.version}: {said} wanted.")
     if words:
         click.echo(_words(found))
     for note in _notes(found, day):

@@ -50,9 +50,9 @@ class AttestationJudge:
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """The finding."""
-        settled = self._settling and self._settling.holds(coverage)
-        if self._settling and settled and (self._settling.status is Status.FAIL or not self._contradicting()):
-            yield self._finding(self._settling.status, self._settling.words, Evidence.MEASURED)
+        settled = self._settling if self._settling and self._settling.holds(coverage) else None
+        if settled and (settled.status is Status.FAIL or not self._contradicting()):
+            yield self._finding(settled.status, settled.words, Evidence.MEASURED)
         else:
             yield self._answered()
 

@@ -127,7 +127,8 @@ def _snapshot(rule: Rule, example: Example, policy: Policy) -> MemorySnapshot:
     )
     resources = _resources(rule, example.given, policy.parameters)
     if not any(one.level is Level.USER and not is_inactive(one) for one in resources):
-        resources.append(SOMEBODY)
+        # of whom nothing is known, and who may be meant, where the example says that there is nobody
+        resources.append(replace(SOMEBODY, gone=example.given.get(Level.USER) == NOTHING))
     told = example.given.get(Level.DOMAIN, {})
     lists = [read for read in wanted if _is_told(read, told)]
     listings = tuple(Listing(read, count=_count_of(read, resources)) for read in sorted(lists))

@@ -19,7 +19,7 @@ class NoneJudge:
     def __init__(self, rule: Rule, body: FieldBody, maker: Maker) -> None:
         self.levels: tuple[Level, ...] = (body.level,)
         self._maker, self._level, self._scope = maker, body.level, Scope(body.level, body.where)
-        self._remedy = Remediation(rule.remediation)
+        self._remedy, self._right, self._wrong = Remediation(rule.remediation), rule.right, rule.wrong
         self._found = False
 
     def see(self, resource: Resource) -> Iterator[Finding]:
@@ -39,7 +39,10 @@ class NoneJudge:
             )
         elif covered:
             message = "It is there; there may be none."
-            yield self._maker.finding(ref(resource), Status.FAIL, message, expected=NOTHING, remediation=self._remedy)
+            reason = Reason.NOT_OFFERED if self._wrong is Status.UNKNOWN else None
+            yield self._maker.finding(
+                ref(resource), self._wrong, message, reason=reason, expected=NOTHING, remediation=self._remedy
+            )
 
     def close(self, coverage: Coverage) -> Iterator[Finding]:
         """What is said of those that are not in the snapshot; or, where nothing was found, that there is nothing."""
@@ -47,4 +50,4 @@ class NoneJudge:
         if gap := coverage.gap(self._level) or inactive:
             yield self._maker.missing(self._level, gap)
         elif not self._found:
-            yield self._maker.general(self._level, Status.PASS, "Right: there is none.")
+            yield self._maker.general(self._level, self._right, "Right: there is none.")

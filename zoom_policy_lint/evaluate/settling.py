@@ -41,7 +41,7 @@ class Settling:
                 self._held.add((key, level))
 
     def holds(self, coverage: Coverage) -> bool:
-        """Whether every setting was read, held wherever it was looked at, the account included, and nobody was missed."""
+        """Whether every setting was read and held wherever it is kept, the account included, and nobody was missed."""
         on_account = {(key, level) for key, (level, _), _ in self._tests if level is Level.ACCOUNT}
         whole = on_account <= self._held and self._keys == {key for key, _ in self._held}
         missed = any(coverage.gap(level) for level in self.levels)

@@ -15,7 +15,7 @@ def lists_of_two(rule: Rule, today: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         name: _two(operator, place.domain.item)
         for place, operator, name in _parameters(rule)
-        if OPERATORS[operator].argument == "list" and len(today.get(name) or ()) < _SEVERAL
+        if OPERATORS[operator].argument == "list" and not _lists_several(today.get(name))
     }
 
 
@@ -30,6 +30,10 @@ def other_values(rule: Rule, today: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 _SEVERAL = 2
+
+
+def _lists_several(value: Any) -> bool:
+    return isinstance(value, list) and len(value) >= _SEVERAL
 
 
 def _two(operator: str, item: Domain) -> list[Any]:

@@ -36,11 +36,13 @@ def settled_problems(policy: PolicyFile) -> Iterator[Problem]:
 
 def _problems(entry: Entry, key: str, value: Any) -> Iterator[Problem]:
     row, at = setting(key), (*_PLACE, key)
-    if row is None or row.secret:
+    if row is None:
         near = ", ".join(nearest(key))
         hint = f"nearest: {near}" if near else "“settings search WORDS” finds keys by what people call it"
-        message = f"unknown setting “{key}”" if row is None else f"“{key}” is a secret and is never read"
-        yield entry.problem(at, message, hint)
+        yield entry.problem(at, f"unknown setting “{key}”", hint)
+        return
+    if row.secret:
+        yield entry.problem(at, f"“{key}” is a secret and is never read", "name the setting that requires it instead")
         return
     try:
         condition = parse_condition(value, at)

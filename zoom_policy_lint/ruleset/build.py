@@ -26,6 +26,7 @@ from zoom_policy_lint.ruleset.parts import (
     verdicts_of,
 )
 from zoom_policy_lint.ruleset.rule import (
+    COUNTABLE,
     NOTHING,
     Body,
     CountBody,
@@ -45,9 +46,6 @@ _BROKEN = Condition("equals", None)
 _NO_EXPECT = "say what must hold, such as expect: true or expect: {at_least: 2}"
 
 _BY_FIELD = "write them as in expect: {status: active}"
-
-_COUNTABLE = (Level.USER, Level.MEETING, Level.RECORDING)
-"""Resources of which there may have to be none."""
 
 
 @dataclass(slots=True)
@@ -192,10 +190,11 @@ class Builder:
     def _field_body(self, data: Mapping[str, Any]) -> FieldBody | None:
         level = Level(data["resource"])
         expect = data.get("expect")
-        if expect == NOTHING and level in _COUNTABLE:
+        if expect == NOTHING and level in COUNTABLE:
             return FieldBody(level, self._fields(level, data, "where"), ())
         if not isinstance(expect, Mapping):
-            self.report(["expect"], "a rule on a resource expects conditions by field", _BY_FIELD)
+            hint = f"“none” goes with: {', '.join(COUNTABLE)}" if expect == NOTHING else _BY_FIELD
+            self.report(["expect"], "a rule on a resource expects conditions by field", hint)
             return None
         if not expect:
             self.report(["expect"], "a rule expects at least one condition", _BY_FIELD)

@@ -56,6 +56,9 @@ _UNTYPED: Mapping[str, Schema] = {
 }
 """Arguments that are the same whatever the operator is put on."""
 
+_OF_TEXTS = ("domain_in", "address_in", "parts_in", "parts_contain")
+"""Operators that take any texts, also where only a few are known: they compare with what is inside a value."""
+
 
 def judgeable(kind: str) -> bool:
     """Whether any condition at all can be put on a catalogue type."""
@@ -92,6 +95,8 @@ class ConditionSchemas:
             for name, row in OPERATORS.items()
             if row.argument in _UNTYPED
         }
+        texts: Schema = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+        self.definitions |= {f"operator.{name}": _operator(name, either(texts, PARAMETER)) for name in _OF_TEXTS}
         self._stems: dict[tuple[str, Values], str] = {}
 
     def of(self, kind: str, name: str = "", values: Values = ()) -> Schema:
@@ -137,7 +142,7 @@ def _operators(kind: str, arguments: Mapping[str, Schema]) -> dict[str, Schema]:
     """The operators that may be used on a type; `arguments` are those that depend on it."""
     return {
         name: reference(f"operator.{name}")
-        if OPERATORS[name].argument in _UNTYPED
+        if OPERATORS[name].argument in _UNTYPED or name in _OF_TEXTS
         else _operator(name, arguments["each" if name == "every" else OPERATORS[name].argument])
         for name in usable(kind)
     }

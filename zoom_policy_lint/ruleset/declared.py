@@ -43,7 +43,7 @@ def declared_misfits(data: Mapping[str, Any]) -> Iterator[tuple[PathKey, str, st
             yield (
                 at,
                 f"there is no parameter “{written}”",
-                f"{nearest(written, list(shapes()))}; one of your own: own_…",
+                f"{nearest(written, list(shapes()))} (your own begin with own_)",
             )
     for path, wanted in _WANTED.items():
         part: Any = data
@@ -58,11 +58,7 @@ def declared_misfits(data: Mapping[str, Any]) -> Iterator[tuple[PathKey, str, st
 
 def listed_misfit(name: str) -> Iterator[tuple[str, str]]:
     """Sentence and hint where a parameter is none that lists something."""
-    if OWN.fullmatch(name):
-        return
-    if name not in shapes():
-        yield f"there is no parameter “{name}”", nearest(name, list(shapes()))
-    elif shapes()[name] != _LIST:
+    if name in shapes() and shapes()[name] != _LIST:
         those = ", ".join(one for one, shape in shapes().items() if shape == _LIST)
         yield f"the parameter “{name}” is {shapes()[name]}; {_LIST} is wanted here", f"parameters that are: {those}"
 

@@ -109,7 +109,6 @@ class ExamplesCheck:
         used = {
             name for key, part in self.document.data.items() if key != "examples" for _, name in parameters_in(part, ())
         }
-        used |= {one["parameter"] for one in self.document.data.get("unless", {}).values()}
         for name in given:
             if name in known_parameters() and name not in used:
                 hint = nearest(name, list(used)) if used else "it uses none"

@@ -1,7 +1,8 @@
 """What a JSON Schema refuses, in words that a person can act on: what is wrong, and what would be right."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from zoom_policy_lint.model.errors import Problem
@@ -37,6 +38,16 @@ def nearest(word: str, known: list[str]) -> str:
     return f"known: {', '.join(sorted(known)[:_MOST_NAMED])}{more}"
 
 
+def undeclared(instance: Iterable[str], schema: Mapping[str, Any]) -> list[str]:
+    """The keys of a mapping that a part of a schema neither names nor describes by a pattern."""
+    patterns = schema.get("patternProperties", ())
+    return [
+        key
+        for key in instance
+        if key not in schema.get("properties", ()) and not any(re.search(pattern, key) for pattern in patterns)
+    ]
+
+
 def explained(document: Document, error: "ValidationError", schema: Mapping[str, Any]) -> Iterator[Problem]:
     """One error of a document against the whole `schema`, as problems at their places."""
     path = tuple(error.absolute_path)
@@ -45,7 +56,7 @@ def explained(document: Document, error: "ValidationError", schema: Mapping[str,
     within: Any = error.schema
     if error.validator == "additionalProperties":
         known = list(within.get("properties", {}))
-        for key in (key for key in instance if key not in known):
+        for key in undeclared(instance, within):
             yield document.problem((*path, key), f"unknown key “{key}”", nearest(key, known))
     elif error.validator == "required":
         missing = next(key for key in wanted if f"'{key}'" in error.message)

@@ -42,9 +42,9 @@ def parameter_of(data: Mapping[str, str] | None) -> Parameter | None:
 
 
 def parameters_in(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every place where a parameter stands for a value."""
+    """Every place where a parameter stands for a value, or for a list that may hold one."""
     if isinstance(data, Mapping):
-        if set(data) == {"parameter"}:
+        if set(data) in ({"parameter"}, {"parameter", "lists"}):
             name = data["parameter"]
             yield (*path, "parameter"), name if isinstance(name, str) else written(name)
         for key, value in data.items():

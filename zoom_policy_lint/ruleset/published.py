@@ -25,6 +25,7 @@ from zoom_policy_lint.ruleset.condition_schemas import (
 )
 from zoom_policy_lint.ruleset.examples_scope import TEXTS
 from zoom_policy_lint.ruleset.load import rule_files
+from zoom_policy_lint.ruleset.rule import COUNTABLE, NOTHING
 from zoom_policy_lint.ruleset.shipped import default_policy, shipped
 from zoom_policy_lint.ruleset.source import read_document
 from zoom_policy_lint.ruleset.structure import load_schema
@@ -125,7 +126,8 @@ def _by_resource(conditions: ConditionSchemas) -> Iterator[Schema]:
     }
     for level in _RESOURCES:
         fitted = reference(f"{level}_conditions")
-        yield _where("resource", {"const": level.value}, {"where": fitted, "expect": fitted})
+        expect = either(fitted, {"const": NOTHING}) if level in COUNTABLE else fitted
+        yield _where("resource", {"const": level.value}, {"where": fitted, "expect": expect})
     yield _where("resource", {"const": Level.ACCOUNT.value}, {"expect": conditions.of("integer")})
 
 
@@ -146,7 +148,8 @@ def _fill_examples(levels: dict[str, Schema], rows: list[Setting]) -> None:
     """The keys that an example may give of each level; their values are free, since Zoom may give what nobody knows."""
     for level in (level for level in Level if level.value in levels):
         keys = [row.key for row in rows if level in row.levels] + list(fields(level))
-        levels[level.value] |= _by_key({key: {} for key in (*keys, *(TEXTS if level is Level.MEETING else ()))})
+        mapping = levels[level.value].get("else", levels[level.value])  # beside it, that there is none
+        mapping |= _by_key({key: {} for key in (*keys, *(TEXTS if level is Level.MEETING else ()))})
     levels["parameters"] |= _by_key(_parameters()) | {"patternProperties": {"^own_": {}}}
 
 

@@ -47,6 +47,9 @@ class SettingBody:
 NOTHING = "none"
 """What a rule on a resource expects, and an example gives, where there is to be, or is, no such resource."""
 
+COUNTABLE = (Level.USER, Level.MEETING, Level.RECORDING)
+"""Resources of which there may have to be none."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldBody:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from zoom_policy_lint.model.errors import Problem
-from zoom_policy_lint.ruleset.explain import explained, nearest
+from zoom_policy_lint.ruleset.explain import explained, nearest, undeclared
 from zoom_policy_lint.ruleset.language import language_problem, newer_language
 from zoom_policy_lint.ruleset.source import Document, PathKey
 
@@ -104,7 +104,7 @@ def _refused(data: Any, schema: str) -> Iterator[PathKey]:
         if error.validator == "additionalProperties":
             known: Any = error.schema
             instance: Any = error.instance
-            yield from ((*path, key) for key in instance if key not in known.get("properties", {}))
+            yield from ((*path, key) for key in undeclared(instance, known))
         elif "propertyNames" in error.relative_schema_path:
             yield (*path, str(error.instance))
         elif path:
