@@ -34,6 +34,15 @@ def test_a_finding_of_a_snapshot_is_shown_whole_by_its_fingerprint(program, snap
         assert words in said.out
 
 
+def test_what_a_clause_pulls_against_is_shown_with_each_finding_under_it(program, snapshot):
+    cis = (*snapshot, "--as-of", "2026-11-23", "--policy", "cis-zoom-1.0")
+    report = json.loads(program("audit", *cis, "--level", "account,group", "-f", "json").out)
+    said = {one["id"]: one["conflict"]["says"] for one in report["clauses"] if one.get("conflict")}
+    found = next(one for one in report["findings"] if one["status"] == "pass" and set(one["clauses"]) & set(said))
+    shown = " ".join(program("findings", "show", found["fingerprint"], *cis).out.split())
+    assert f"conflict {said[found['clauses'][0]][:40]}" in shown
+
+
 def test_the_start_of_a_fingerprint_is_enough(program, snapshot, report):
     fingerprint = first(report, "fail")["fingerprint"]
     short = program("findings", "show", fingerprint[:-2], *snapshot, *DAY)

@@ -140,3 +140,9 @@ def test_where_a_shipped_rule_stands_does_not_depend_on_where_the_program_is(pro
 
 def test_a_rule_without_references_says_so():
     assert said(replace(RULES["waiting-room"], references=()))["references"] == ["none"]
+
+
+def test_a_rule_that_only_a_pack_uses_is_explained_with_its_pack(program):
+    shown = program("rules", "show", "cis-polls")
+    assert shown.code == 0
+    assert "1.1.3.12: Polls are available to hosts" in shown.out

@@ -15,7 +15,8 @@ from zoom_policy_lint.evaluate.compare import Beside, compare, side_by_side
 from zoom_policy_lint.evaluate.evidence import evidence, spot_of_field, spot_of_setting
 from zoom_policy_lint.model.words import Level, Lock, Status
 from zoom_policy_lint.policy import Attest, Clause, Policy, Waiver
-from zoom_policy_lint.ruleset import FieldBody, Rule, SettingBody, parse_condition
+from zoom_policy_lint.ruleset import FieldBody, Match, Parameter, Rule, SettingBody, parse_condition
+from zoom_policy_lint.ruleset.rule import Listed
 
 ROOMS, PASSCODE = "in_meeting.breakout_room", "meeting_security.meeting_password_requirement.length"
 WAITING = "meeting_security.waiting_room"
@@ -163,6 +164,51 @@ def test_fields_of_people_can_pull_too():
     theirs = policy(of("B1", on_fields("theirs", Level.USER, email={"domain_in": ["other.example"]})))
     [pull] = compared(right_snapshot(ours), ours, theirs).pulls
     assert (pull.spot, pull.right_by[0], pull.can_agree) == (("user", "email"), {Level.USER: 3}, False)
+
+
+ENABLED, CHAT = (f"chat.allow_users_to_chat_with_others.{name}" for name in ("enable", "selected_option"))
+CHATTING = {ENABLED: True, CHAT: 2}
+
+
+def matched(id_, expected, **body):
+    """A rule on settings of the account that answer together."""
+    one = rule(id_, expected)
+    return policy(of(id_.upper(), replace(one, body=replace(one.body, levels=(Level.ACCOUNT,), **body))))
+
+
+def pulls_on(ours, theirs):
+    return {pull.spot[1]: pull.can_agree for pull in compared(right_snapshot(ours), ours, theirs).pulls}
+
+
+def test_a_rule_of_which_one_setting_is_enough_asks_for_no_single_one():
+    one_is_enough = matched("any", {ENABLED: False, CHAT: {"one_of": [2, 3]}}, match=Match.ANY)
+    ours = matched("ours", {ENABLED: True, CHAT: {"one_of": [1, 2]}})
+    snapshot = build.changed(right_snapshot(ours), Level.ACCOUNT, build.with_value(Level.ACCOUNT, CHAT, 1))
+    found = compared(snapshot, ours, one_is_enough).pulls
+    assert {pull.spot[1]: pull.can_agree for pull in found} == {ENABLED: True, CHAT: True}
+
+
+def test_a_rule_all_of_whose_settings_are_wrong_by_the_other_pulls_against_it():
+    one_is_enough = matched("any", {ENABLED: False, CHAT: {"one_of": [3, 4]}}, match=Match.ANY)
+    assert pulls_on(matched("ours", CHATTING), one_is_enough) == {ENABLED: False, CHAT: False}
+
+
+def test_what_need_not_be_returned_makes_no_rule_impossible():
+    older = matched("older", {CHAT: 2, ENABLED: False}, optional=frozenset({ENABLED}))
+    assert pulls_on(matched("ours", CHATTING), older) == {ENABLED: True}
+    newest = matched("newest", {ENABLED: False, CHAT: 2}, match=Match.NEWEST)
+    assert pulls_on(matched("ours", CHATTING), newest) == {ENABLED: True}
+
+
+def test_what_the_policy_may_allow_makes_no_rule_impossible():
+    listed = Listed(Parameter("allowed_integrations"), "chat")
+    unless = matched("unless", {ENABLED: False, CHAT: 2}, unless={ENABLED: listed})
+    assert pulls_on(matched("ours", CHATTING), unless) == {ENABLED: True}
+
+
+def test_what_waits_for_a_person_is_asked_of_nobody():
+    theirs = matched("theirs", {ENABLED: False, CHAT: {"one_of": {"parameter": "own_chats"}}}, unset="Is it right?")
+    assert pulls_on(matched("ours", CHATTING), theirs) == {ENABLED: False}
 
 
 values = st.sampled_from([True, False, None, "on"])

@@ -157,6 +157,19 @@ def test_an_account_flag_that_was_refused_says_so():
     assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.SCOPE)
 
 
+def test_it_says_whose_lock_could_not_be_read():
+    refused = build.changed(account(), Level.ACCOUNT, build.with_lock(Level.ACCOUNT, WAITING, None))
+    assert lock_finding(refused).message.startswith("The account's lock could not be read. Could not be judged: ")
+    everyone = {"u1": ["g1"], "u2": ["g1"], "u3": ["g1"]}
+    in_group = account(account_lock=False, groups={"g1": None}, memberships=everyone)
+    [first, *_] = [one.name for one in in_group.content if one.level is Level.USER]
+    assert lock_finding(in_group).message.startswith(f"Whether a lock holds it for {first} could not be read. ")
+    unlisted = build.with_listing(
+        account(account_lock=False, groups={"g1": True}, memberships=everyone), "users", complete=False
+    )
+    assert lock_finding(unlisted).message.startswith("Whether a lock holds it for everybody could not be read. ")
+
+
 def test_groups_that_all_lock_suffice_even_if_the_accounts_flag_is_not_known():
     everyone = {"u1": ["g1"], "u2": ["g1"], "u3": ["g1"]}
     snapshot = account(groups={"g1": True}, memberships=everyone)

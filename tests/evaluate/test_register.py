@@ -10,6 +10,7 @@ from zoom_policy_lint.model.resource import Listing, Read, Unread
 from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Reason
 from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.policy.registers import BadLine, Register, RegisterLine
+from zoom_policy_lint.policy.scopes import People, Scope
 
 RULE = "trained-staff"
 JANE, JOHN = "jane@stjosephs.example.sch.uk", "john@stjosephs.example.sch.uk"
@@ -111,3 +112,13 @@ def test_a_register_without_its_rule_answers_nothing():
     run = judged(replace(whole, rules={}, clauses=(replace(whole.clauses[0], rules=()),)), user("u1", JANE))
     assert run.clauses[0].kinds[Kind.ATTESTATION] is KindState.OPEN
     assert run.clauses[0].verdict is ClauseVerdict.UNANSWERED
+
+
+def test_the_statement_is_about_everybody_also_where_every_clause_of_the_rule_is_about_some():
+    whole = policy(register(**{JANE: RECENT}))
+    asked = replace(whole.clauses[0], rules=(), wants=(Kind.ATTESTATION,))
+    about_jane = replace(whole.clauses[0], id="J", wants=(Kind.USERS,), scope="jane")
+    jane = Scope("jane", "Jane", People(emails=(JANE,)), None, ())
+    some = replace(whole, clauses=(asked, about_jane), scopes=(jane,))
+    run = judged(some, user("u1", JANE), user("u2", JOHN))
+    assert {one.id: one.verdict for one in run.clauses} == {"G1": ClauseVerdict.NOT_MET, "J": ClauseVerdict.MET}

@@ -14,7 +14,7 @@ RULE = st_joseph().rules["no-breakout-rooms"]
 ROOMS = "in_meeting.breakout_room"
 CONFLICT = Conflict("direct", ("child_safety",), {"st_joseph": ("C2", "C3")}, "Rooms hide children.")
 SAID = (
-    "Decide first: doing this may work against child safety (C2, C3 of st_joseph). Rooms hide children. No change is "
+    "Decide first: doing this may work against child safety (C2 and C3 of st_joseph). Rooms hide children. No change is "
     "proposed."
 )
 

@@ -132,7 +132,7 @@ def test_conflicts_chapters_and_what_settles_a_question_are_told():
     assert second.new == "direct, with safeguarding; cis 1.2.1: Copies leave the school."
     settled = Settled((("recording.cloud_recording", parse_condition(False)),), Status.PASS)
     [found] = differences(OLD, replace(OLD, attest={**OLD.attest, "G6": replace(OLD.attest["G6"], settled=settled)}))
-    assert found.new == f"{found.old} Settled (pass) by recording.cloud_recording: false."
+    assert found.new == f"{found.old} Settled (met) by recording.cloud_recording: false."
 
 
 WAIVER = Waiver("waiting-room", Level.MEETING, "81234567890", "1:2", "A. Head", date.min, date(2026, 12, 31))
@@ -166,7 +166,7 @@ def test_a_rule_with_other_content_is_told_part_by_part_and_its_file_is_no_diffe
 @pytest.mark.parametrize("name", [field.name for field in fields(Policy)])
 def test_nothing_that_a_policy_decides_may_differ_unseen(name):
     """Whatever is put into a policy's place, some difference is told; what is left out is drawn from the rest."""
-    drawn = {"unused", "training", "consent", "reworded", "weaker", "overruled", "idle", "rules"}
+    drawn = {"unused", "training", "consent", "reworded", "weaker", "lessened", "overruled", "idle", "rules"}
     new = load_policy("st_joseph")
     changed = {
         "identity": replace(new.identity, version="9"),
@@ -219,3 +219,10 @@ def test_a_parameter_that_is_null_is_one_that_is_not_given():
 def test_a_policy_that_stands_on_another_differs_by_what_it_says(tmp_path):
     found = differences(OLD, load_policy(write(tmp_path, CHILD)))
     assert {one.part for one in found} == {"parameters", "statements wanted", "statements", "waivers"}
+
+
+def test_whom_a_clause_is_about_is_told():
+    new = with_clause(OLD, "C1", scope="pupils")
+    assert differences(OLD, new) == (Change("clauses", "C1: scope", None, "pupils"),)
+    extra = Clause("X1", "No polls.", (), (), (), "", scope="pupils")
+    assert differences(OLD, replace(OLD, clauses=(*OLD.clauses, extra)))[0].new == "No polls. Scope: pupils."

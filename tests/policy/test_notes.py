@@ -129,3 +129,10 @@ def test_rules_of_own_folders_that_no_clause_names_are_named(tmp_path):
     assert list(weaker_notes(policy)) == [
         "No clause names these rules of the policy's own folders, so they are never judged: our-rule."
     ]
+
+
+def test_of_many_clauses_that_say_nothing_of_their_words_ten_are_named(tmp_path):
+    many = "".join(f"  - {{id: c{at}, text: Wait {at}., rules: [waiting-room]}}\n" for at in range(12))
+    (note,) = notes(tmp_path, ALONE + many)
+    assert note.startswith("14 clauses do not say")
+    assert "(W, E, c0, c1, c2, c3, c4, c5, c6, c7 and 4 more)" in note

@@ -117,7 +117,7 @@ def own(folder, value, extra="", rule=OWN_RULE):
         ("DE", "takes a list"),
         ("5", "takes a list"),
         ("[XX]", "is not a value that Zoom gives"),
-        ("[]", "must not be empty"),
+        ("[]", "takes a list with at least one item"),
         ("{a: b}", "must be text"),
     ],
 )

@@ -8,6 +8,7 @@ from tests.ruleset.test_rule_files import GOOD, PEOPLE
 from tests.ruleset.test_source import mutated
 from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.policy import load_policy
+from zoom_policy_lint.policy.files import read_chain
 
 
 @pytest.mark.parametrize("text", [CHILD, ALONE, "extends: st_joseph\n"])
@@ -260,11 +261,34 @@ def test_a_policy_that_is_not_utf8_says_so(tmp_path):
     assert "UTF-8" in message
 
 
-@pytest.mark.parametrize("name", ["st_josef", "nowhere.yaml", ""])
+@pytest.mark.parametrize("name", ["st_josef", "nowhere.yaml"])
 def test_a_policy_that_does_not_exist_says_which_there_are(name, tmp_path):
-    ((_, _, _, message),) = problems_of(name or str(tmp_path))
+    ((_, _, _, message),) = problems_of(name)
     assert ("there is no file “nowhere.yaml”" if name == "nowhere.yaml" else "there is no policy") in message
     assert "st_joseph" in message
+
+
+def test_a_folder_in_place_of_a_policy_says_that_it_is_no_file(tmp_path):
+    ((_, _, _, message),) = problems_of(str(tmp_path))
+    assert message == f"“{tmp_path}” is there, but it is no file name the policy's file"
+
+
+def test_characters_that_steer_a_terminal_are_written_out_in_problems(tmp_path):
+    with pytest.raises(ProblemsError) as wrong:
+        load_policy(write(tmp_path, 'extends: "a\\0\\e[31mb.yaml"\nrule_folders: ["\\0"]\n'))
+    assert "there is no file “" in str(wrong.value)
+    assert "a\\x00\\x1b[31mb.yaml" in str(wrong.value)
+    assert not set("\0\x1b") & set(str(wrong.value).replace(str(tmp_path), ""))
+
+
+@pytest.mark.parametrize(("length", "refused"), [(100, False), (101, True)])
+def test_a_hundred_policies_may_stand_on_each_other_and_no_more(length, refused, tmp_path):
+    for at in range(length - 1):
+        write(tmp_path, f"extends: p{at + 1}.yaml\n", f"p{at}.yaml")
+    write(tmp_path, ALONE, f"p{length - 1}.yaml")
+    chain, found = read_chain(str(tmp_path / "p0.yaml"))
+    assert chain.whole is not refused
+    assert [one.message for one in found] == ["more than 100 policies stand on each other here"] * refused
 
 
 @pytest.mark.parametrize("circle", [["a.yaml"], ["a.yaml", "b.yaml"], ["a.yaml", "b.yaml", "c.yaml"]])

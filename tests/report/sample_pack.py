@@ -40,15 +40,23 @@ CLAUSES = (
 
 RULES = {
     id_: RuleSummary(id_, title, Severity.MEDIUM, False, "It matters.")
-    for id_, title in (("link", "Links hold the passcode"), ("mute", "People join muted"), ("ask", "Is it so?"))
+    for id_, title in (
+        ("link", "Links hold the passcode"),
+        ("mute", "People join muted"),
+        ("keep", "Chats are kept"),
+        ("ask", "Is it so?"),
+    )
 }
 
-DECIDE = Remediation(f"Decide first: doing this may work against safeguarding. {BECAUSE} No change is proposed.")
+DECIDE = Remediation(
+    f"Decide first: doing this may work against safeguarding and access to meetings. {BECAUSE} No change is proposed."
+)
 """What the evaluation says in place of a fix."""
 
 FOUND = (
     switch("link", "in_meeting.a", ("1.2",), ACCOUNT, False, remediation=DECIDE, severity=Severity.HIGH),
     switch("mute", "in_meeting.b", ("1.3",), ACCOUNT, False),
+    switch("keep", "in_meeting.c", ("2.1",), ACCOUNT, True),
     finding("ask", ACCOUNT, Status.MANUAL, check=Check.ATTESTATION, kind=Kind.ATTESTATION, clauses=("2.2",)),
 )
 

@@ -85,12 +85,24 @@ def test_each_policy_has_its_headline():
     assert "\n   This is a comparison.\n" in written
 
 
+def test_what_had_nothing_to_judge_is_counted_apart_and_shown_so():
+    empty = replace(FIRST[2], kinds={Kind.SETTINGS: KindState.EMPTY})
+    other = comparison()
+    found = replace(other, runs=(replace(other.runs[0], clauses=(*FIRST[:2], empty)), other.runs[1]))
+    written = lines(found)
+    assert "   3 clauses: 2 met, 1 nothing to judge" in written
+    assert ["-", "nothing", "to", "judge", "—", "C9", "words"] in [line.split() for line in written]
+    assert max(map(len, written)) <= 80
+
+
 def test_a_pull_says_who_wants_what_and_how_many_are_right_by_one_alone():
     written = " ".join("\n".join(lines(comparison(rooms()))).split())
     assert CONTRARY in written
     assert "A wants off (“No rooms”, C7) — right only by A: the account, 5 groups and 1 user" in written
     assert "B wants on (“Rooms are there”, 1.1) — right only by B: 2 users" in written
-    assert "B, 1.1 against A, C7 (direct conflict, safeguarding, data protection): Nobody sees the children." in written
+    assert (
+        "B, 1.1 against A, C7 (direct conflict, safeguarding and data protection): Nobody sees the children." in written
+    )
 
 
 def test_who_only_asks_for_more_is_told_apart():

@@ -2,15 +2,17 @@
 
 import json
 import unicodedata
+from dataclasses import replace
 
 import jsonschema
 import pytest
 
+from zoom_policy_lint.evaluate.conflicts import against
 from zoom_policy_lint.model.clause import Conflict
-from zoom_policy_lint.model.finding import Remediation, Request
-from zoom_policy_lint.model.words import ClauseVerdict, KindState
+from zoom_policy_lint.model.finding import AppliedWaiver, Remediation, Request
+from zoom_policy_lint.model.words import Check, ClauseVerdict, KindState, Status
 from zoom_policy_lint.report import Style, load
-from zoom_policy_lint.report.conflicts import against, groups, says
+from zoom_policy_lint.report.conflicts import groups, says
 from zoom_policy_lint.report.outline import outline
 from zoom_policy_lint.report.schema import report_schema
 
@@ -29,8 +31,18 @@ WHAT = "safeguarding (S3 and C1 of st_joseph)"
 FORMATS = ("table", "json", "markdown", "html")
 
 
-def said(verdict, strength, *kinds, state=None):
-    return says(clause("1", verdict, state or STATES[verdict], conflict=conflict(strength, *kinds)))
+def rule(status, *, check=Check.VALUE, key="in_meeting.a", clauses=("1",)):
+    """A finding of one setting under clause 1."""
+    waiver = AppliedWaiver("It is so", "A. Head", "2027-01-01", Status.FAIL) if status is Status.WAIVED else None
+    return switch("link", key, clauses, ACCOUNT, False, status=status, check=check, waiver=waiver)
+
+
+PASS, WAIVED = rule(Status.PASS), rule(Status.WAIVED, key="in_meeting.b")
+
+
+def said(verdict, strength, *kinds, state=None, found=(PASS,)):
+    one = clause("1", verdict, state or STATES[verdict], conflict=conflict(strength, *kinds))
+    return says(one, pack_run(clauses=(one,), rollups=rollups(found)))
 
 
 def render(name, run=None, width=100):
@@ -57,6 +69,51 @@ def test_what_is_not_followed_may_be_just_what_something_else_asks_for_and_nothi
     assert said(ClauseVerdict.NOT_MET, "direct", "safeguarding", "data_protection") == f"{start}{both}{end}"
 
 
+def test_a_failure_that_somebody_accepted_is_not_followed():
+    start, end = (
+        "This is not followed, accepted as an exception; ",
+        f"for just that: {BECAUSE} No change is proposed for its sake.",
+    )
+    assert said(ClauseVerdict.PARTLY, "direct", found=[WAIVED]) == f"{start}{WHAT} asks {end}"
+    assert said(ClauseVerdict.PARTLY, "possible", found=[WAIVED]) == f"{start}{WHAT} may ask {end}"
+
+
+def test_a_lock_that_holds_makes_no_accepted_failure_followed():
+    lock = rule(Status.PASS, check=Check.LOCK, key="in_meeting.b")
+    assert said(ClauseVerdict.PARTLY, "direct", found=[WAIVED, lock]).startswith("This is not followed, accepted")
+
+
+def test_what_is_followed_here_and_accepted_there_says_both():
+    assert said(ClauseVerdict.PARTLY, "direct", found=[PASS, WAIVED]) == (
+        "This is followed in part, accepted as an exception elsewhere; what is followed pulls against "
+        f"{WHAT}: {BECAUSE} Decide whether to go on with that."
+    )
+
+
+def test_without_a_pass_nothing_is_followed():
+    unknown = f"Whether this is followed is not known. Following it pulls against {WHAT}"
+    assert said(ClauseVerdict.PARTLY, "direct", found=[rule(Status.UNKNOWN)]).startswith(unknown)
+    other = rule(Status.PASS, clauses=("2",))
+    assert said(ClauseVerdict.PARTLY, "direct", found=[other]).startswith(unknown)
+
+
+def test_what_the_parts_of_a_clause_came_to_counts_for_the_whole():
+    whole = clause("1", ClauseVerdict.PARTLY, KindState.OPEN, conflict=conflict(), parts=("2",))
+    run = pack_run(clauses=(whole, clause("2", ClauseVerdict.MET, KindState.SHOWN)))
+    passed = replace(run, rollups=rollups([rule(Status.PASS, clauses=("2",))]))
+    assert says(whole, passed).startswith("This is followed as far as it is shown")
+    assert says(whole, replace(run, rollups=())).startswith("Whether this is followed is not known")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_says_that_an_accepted_failure_is_followed(name):
+    one = clause("1", ClauseVerdict.PARTLY, KindState.OPEN, conflict=conflict())
+    written = " ".join(render(name, pack_run(clauses=(one,), rollups=rollups([WAIVED]))).split())
+    assert "ot followed, accepted as an exception" in written
+    assert "Followed (" not in written
+    assert "This is followed" not in written
+
+
 def test_what_is_not_known_is_told_without_a_side():
     end = f"{WHAT}: {BECAUSE} Decide before anything is changed."
     unknown = "Whether this is followed is not known. Following it"
@@ -72,7 +129,7 @@ def test_direct_and_possible_are_never_worded_alike(verdict):
 
 
 def test_a_clause_without_a_conflict_says_nothing():
-    assert says(clause("1", ClauseVerdict.MET, KindState.SHOWN)) == ""
+    assert says(clause("1", ClauseVerdict.MET, KindState.SHOWN), pack_run()) == ""
 
 
 def test_a_conflict_that_names_neither_kind_nor_clause_is_still_told():
@@ -80,7 +137,7 @@ def test_a_conflict_that_names_neither_kind_nor_clause_is_still_told():
 
 
 def test_they_stand_by_how_they_are_followed_each_once():
-    found = groups(outline(pack_run()), CLAUSES)
+    found = groups(outline(pack_run()), pack_run())
     assert [(group.heading, [one.clause.id for one in group.clauses]) for group in found] == [
         ("Followed (2)", ["1.1", "2.1"]),
         ("Not followed everywhere (1)", ["1.2"]),
@@ -139,7 +196,7 @@ def test_machines_get_counts_and_conflicts_only_where_there_are_some():
     assert (first["section"], first["profile"]) == ("1", "level-1")
     assert first["conflict"] == {
         "strength": "direct", "kinds": ["safeguarding"], "with": {"st_joseph": ["S3", "C1"]}, "because": BECAUSE,
-        "says": says(CLAUSES[0]),
+        "says": says(CLAUSES[0], pack_run()),
     }  # fmt: skip
     assert {"section", "profile", "conflict"}.isdisjoint(last)
 

@@ -3,11 +3,13 @@ import unicodedata
 import pytest
 
 from zoom_policy_lint.model.finding import ResourceRef
-from zoom_policy_lint.model.words import Level, Status
+from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Level, Status
 from zoom_policy_lint.report import Style
+from zoom_policy_lint.report.conflicts import says
 from zoom_policy_lint.report.detail import render_finding
 
-from .sample_findings import BREAKOUT, HOSTILE, finding, findings
+from .sample_findings import ACCOUNT, BREAKOUT, HOSTILE, finding, findings
+from .sample_pack import CLAUSES, clause, pack_run
 from .samples import hostile_run, make_run
 
 
@@ -39,6 +41,25 @@ def test_many_groups_are_counted():
                 make_run(findings=lambda: iter(groups)))  # fmt: skip
     assert text.count("in a group") == 10
     assert "and 3 more groups" in text
+
+
+@pytest.mark.parametrize("status", [Status.PASS, Status.FAIL, Status.MANUAL])
+def test_a_clause_that_pulls_against_something_says_so_whatever_was_found(status):
+    found = finding("link", ACCOUNT, status, clauses=("1.1",))
+    text = " ".join(show(found, pack_run()).split())
+    assert f"conflict {says(CLAUSES[0], pack_run())}" in text
+    assert "conflict" not in show(finding("mute", ACCOUNT, status, clauses=("1.3",)), pack_run())
+
+
+def test_it_says_why_a_person_is_asked_and_how_to_answer_what_a_statement_does_not():
+    asked = clause(
+        "5", ClauseVerdict.UNANSWERED, KindState.OPEN, kinds={Kind.ATTESTATION: KindState.OPEN}, limits="No trace."
+    )
+    run = pack_run(clauses=(asked,))
+    assert "why a person    No trace." in show(finding("ask", ACCOUNT, Status.MANUAL, clauses=("5",)), run)
+    assert "why a person" not in show(finding("ask", ACCOUNT, Status.PASS, clauses=("5",)), run)
+    unset = finding("ports", ACCOUNT, Status.MANUAL, setting="a.b", expected={"parts_in": {"parameter": "own_ports"}})
+    assert "how to answer  Best give own_ports under parameters" in show(unset, run)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

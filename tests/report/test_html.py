@@ -130,6 +130,10 @@ class TestWhatItSays:
         assert "The policy is not kept everywhere: 4 of 7 clauses are not met." in said
         assert re.search(r"4 Not met .* 1 Unanswered .* 1 Partly evidenced .* 1 Met ", said)
 
+    def test_what_had_nothing_to_judge_is_a_tile_of_its_own_only_where_there_is_some(self):
+        assert re.search(r"1 Unanswered .* 2 Met .* 1 Nothing to judge Everything was read", words(pack_run()))
+        assert "Nothing to judge" not in words(run_of(clauses=CLAUSES[:1])).partition("Clause by clause G2")[0]
+
     def test_clauses_stand_in_the_order_of_the_policy_in_its_own_words(self):
         ids = re.findall(r'class="id">([^<]*)<', render())
         assert ids == ["G2", "G2a", "G6", "C1", "C6b", "C7", "C10"]

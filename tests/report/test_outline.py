@@ -5,6 +5,7 @@ from zoom_policy_lint.model.words import Check, Kind, Level, Reason, Severity, S
 from zoom_policy_lint.report.outline import outline
 
 from .sample_findings import ACCOUNT, finding, findings, user
+from .sample_pack import pack_run
 from .samples import CLAUSES, make_run, rollups
 
 
@@ -101,6 +102,19 @@ def test_kinds_that_no_rule_judges_are_named_with_their_clauses():
 def test_what_was_left_out_on_purpose_is_told():
     left = finding("waiting-room", ACCOUNT, Status.NOT_APPLICABLE, reason=Reason.DESELECTED, message="Left out.")
     assert shape_of(left).left_out == {"Left out.": ("waiting-room",)}
+
+
+def test_what_was_left_out_is_no_kind_that_no_rule_judges():
+    left = finding("waiting-room", ACCOUNT, Status.NOT_APPLICABLE, reason=Reason.DESELECTED, clauses=("C1",))
+    lines = {line.clause.id: line for line in shape_of(left).clauses}
+    assert (lines["C1"].left_out, lines["C1"].open) == ((Kind.SETTINGS,), (Kind.MEETINGS, Kind.PAST))
+    assert lines["C7"].left_out == ()
+
+
+def test_where_there_was_nothing_to_judge_is_counted_apart_and_comes_last():
+    shape = outline(pack_run())
+    assert shape.tally == {"not_met": 2, "unanswered": 1, "partly_evidenced": 1, "met": 2, "nothing_to_judge": 1}
+    assert shape.clauses[-1].clause.id == "1.4"
 
 
 def test_every_waiver_is_told_once():

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from zoom_policy_lint.model.words import ClauseVerdict
-from zoom_policy_lint.report.sections import COLUMNS, NOTHING, OTHERS, by_section, profile_rows, section_rows
+from zoom_policy_lint.report.sections import COLUMNS, OTHERS, by_section, profile_rows, section_rows
+from zoom_policy_lint.report.style import NOTHING
 
 from .sample_pack import CLAUSES, pack_run
 from .samples import make_run
@@ -21,16 +22,25 @@ def test_clauses_are_counted_by_section_in_the_policys_order_and_the_others_last
     }
 
 
-def test_clauses_without_a_level_are_in_no_level():
-    assert counted(profile_rows(pack_run())) == {
+def test_clauses_without_a_level_are_counted_last_as_such():
+    rows = profile_rows(pack_run())
+    assert counted(rows) == {
         "level-1": {"met": 1, "not_met": 2, "partly_evidenced": 1, NOTHING: 1},
         "level-2": {"unanswered": 1},
+        "": {"met": 1},
     }
+    assert rows[-1].heading == "No level"
 
 
+def test_where_every_clause_has_a_level_there_is_no_such_row():
+    clauses = tuple(one for one in CLAUSES if one.profile)
+    assert [row.id for row in profile_rows(pack_run(clauses=clauses))] == ["level-1", "level-2"]
+
+
+@pytest.mark.parametrize("rows_of", [section_rows, profile_rows])
 @pytest.mark.parametrize("changes", [{}, {"sections": {"1": "Meetings"}}, {"sections": {"x": "Empty"}}])
-def test_every_clause_is_counted_once(changes):
-    rows = section_rows(pack_run(**changes))
+def test_every_clause_is_counted_once(changes, rows_of):
+    rows = rows_of(pack_run(**changes))
     assert sum(row.total for row in rows) == len(CLAUSES)
     assert {id_ for row in rows for id_ in row.clauses} == {clause.id for clause in CLAUSES}
 

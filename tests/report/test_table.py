@@ -73,6 +73,13 @@ def test_a_clause_under_which_nothing_was_found_says_what_is_open():
     assert re.search(r"C1 .* {2}no rule yet: meetings, past$", text, re.MULTILINE)
 
 
+def test_a_clause_whose_rules_were_left_out_says_so_and_not_that_there_is_no_rule():
+    left = finding("waiting-room", ACCOUNT, Status.NOT_APPLICABLE, reason=Reason.DESELECTED, clauses=("C1", "C6b"))
+    text = render(make_run(rollups=rollups([left])), width=110)
+    assert re.search(r"C1 .* {2}no rule yet: meetings, past; left out: settings$", text, re.MULTILINE)
+    assert re.search(r"C6b .* {2}left out: settings$", text, re.MULTILINE)
+
+
 def test_what_is_wrong_says_whom_what_is_wanted_and_what_to_click():
     waiting = render(width=120)
     assert "✗ critical: A waiting room holds everyone until the host admits them (C1, C10)" in waiting

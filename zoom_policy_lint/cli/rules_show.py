@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.rule_sets import every_rule, no_such_rule
+from zoom_policy_lint.cli.rule_sets import every_rule, homes, no_such_rule, shipped_policies
 
 if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
@@ -30,15 +30,16 @@ def show(rule_id: str, policy_name: str | None, rule_folders: tuple[Path, ...]) 
 
     name = policy_name or common.default_policy()
     policy = load_policy(name, rule_folders)
-    rule = _rule(rule_id, policy, name, rule_folders)
+    rule = _rule(rule_id, policy, policy_name, rule_folders)
+    home = policy if policy_name else homes([rule], [policy, *shipped_policies(name)]).get(rule.id, policy)
     width = terminal_style().columns
     click.echo(f"{_block(plain(rule.title), width, 0)}\n")
-    for label, text in facts(rule, policy):
+    for label, text in facts(rule, home):
         if text:
             click.echo(f"{label:<{_LABELS}}{_block(plain(text), width, _LABELS).lstrip()}")
 
 
-def _rule(name: str, policy: "Policy", policy_name: str, folders: tuple[Path, ...]) -> "Rule":
+def _rule(name: str, policy: "Policy", policy_name: str | None, folders: tuple[Path, ...]) -> "Rule":
     """The rule of an id, present or former, whether or not a clause names it. Raises UsageError when there is none."""
     used = {**policy.rules, **policy.advisory}
     if name in used:

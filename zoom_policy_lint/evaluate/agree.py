@@ -1,11 +1,18 @@
-"""Whether two conditions on the same value can be met together."""
+"""Whether two conditions on the same value, or two rules on it, can be met together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import product
 from typing import Any
 
-from zoom_policy_lint.catalogue import fits
-from zoom_policy_lint.ruleset import Condition
+from zoom_policy_lint.catalogue import fits, setting
+from zoom_policy_lint.evaluate.evidence import Spot, spot_of_setting
+from zoom_policy_lint.evaluate.instead import said_instead
+from zoom_policy_lint.ruleset import Body, Condition, Match, SettingBody
 from zoom_policy_lint.ruleset.operators import OPERATORS, Age
+
+Way = Mapping[str, Condition]
+"""Settings that must be right, with what must hold for each: one way in which a rule can be right."""
 
 
 def can_agree(one: Condition, other: Condition, kind: str, known: tuple[Any, ...]) -> bool:
@@ -15,6 +22,43 @@ def can_agree(one: Condition, other: Condition, kind: str, known: tuple[Any, ...
     items, for a list), empty when any may come.
     """
     return any(one.holds(value) and other.holds(value) for value in _values(one, other, kind, known))
+
+
+def ways(body: Body, parameters: Mapping[str, Any], taken_at: datetime) -> tuple[Way, ...]:
+    """Every way in which a rule on settings can be right; none for other rules.
+
+    Where one of several settings is enough, each is a way. What Zoom may leave out, and what the policy may allow, is
+    in no way, nor is what the policy gives no value for.
+    """
+    if not isinstance(body, SettingBody):
+        return ()
+    whole = body.match is Match.ALL
+    aside = {*said_instead(body, parameters), *((*body.optional, *body.unless) if whole else ())}
+    bound = {key: condition.bind(parameters, taken_at) for key, condition in body.settings if key not in aside}
+    return (bound,) if whole else tuple({key: condition} for key, condition in bound.items())
+
+
+def other_way(of_one: Iterable[Way], of_other: Iterable[Way], spot: Spot) -> bool:
+    """Whether two rules can be right at once without both asking something of that value, on which they disagree."""
+    return any(
+        not (_asks_for(one, spot) and _asks_for(other, spot)) and _fit_together(one, other)
+        for one, other in product(of_one, of_other)
+    )
+
+
+def _asks_for(way: Way, spot: Spot) -> bool:
+    return any(spot_of_setting(key) == spot for key in way)
+
+
+def _fit_together(one: Way, other: Way) -> bool:
+    """Whether everything that two ways ask of the same settings can be met at once."""
+    pairs = ((key, key_too) for key, key_too in product(one, other) if spot_of_setting(key) == spot_of_setting(key_too))
+    return all(_can_agree_on(key, one[key], other[key_too]) for key, key_too in pairs)
+
+
+def _can_agree_on(key: str, one: Condition, other: Condition) -> bool:
+    row = setting(key)
+    return row is not None and can_agree(one, other, row.type, row.known)
 
 
 def _values(one: Condition, other: Condition, kind: str, known: tuple[Any, ...]) -> Iterator[Any]:

@@ -21,9 +21,15 @@ def is_inactive(resource: Resource) -> bool:
 
 
 class Coverage:
-    """Says, for a level or a list, why something of it is missing. `see` every resource of a pass first."""
+    """Says, for a level or a list, why something of it is missing. `see` every resource of a pass first.
 
-    def __init__(self, header: Header, listings: Iterable[Listing], *, partial: bool) -> None:
+    `months` is how far back the policy looks at recordings.
+    """
+
+    def __init__(
+        self, header: Header, listings: Iterable[Listing], *, partial: bool, months: int | None = None
+    ) -> None:
+        self._listed, self._months = header.recording_months, months
         self._levels = frozenset(header.levels)
         self._reads = frozenset(header.reads)
         self._lists = {listing.read.endpoint: listing for listing in listings if not listing.parent}
@@ -44,13 +50,21 @@ class Coverage:
         if level is Level.DOMAIN:
             return None
         own = endpoint_at(level, Role.LIST)
-        gaps = (self._list_gap(name) for name in (*_OWNERS.get(level, ()), own))
+        gaps = [self._list_gap(name) for name in (*_OWNERS.get(level, ()), own)]
+        gaps += [self._too_short()] if level is Level.RECORDING else []
         if gap := next((gap for gap in gaps if gap is not None), None):
             return gap
         listing = self._lists.get(own)
         if listing is not None and self._seen[level] < listing.count:
             return Unread(Reason.LIST_INCOMPLETE, "the snapshot holds fewer than were listed")
         return None
+
+    def _too_short(self) -> Unread | None:
+        """That recordings were listed for fewer months than the policy looks back."""
+        if self._listed is None or self._months is None or self._months <= self._listed:
+            return None
+        detail = f"recordings were listed {self._listed} months back, and the policy looks {self._months} months back"
+        return Unread(Reason.NOT_PULLED, detail)
 
     def list_gap(self, name: str) -> Unread | None:
         """Why the list of an endpoint is not whole; None when it is."""

@@ -1,13 +1,14 @@
-"""Groups that a rule keeps out by name: a misspelt one would keep out nobody, and nobody would see it."""
+"""Groups that a rule names: a misspelt one would mean, or keep out, nobody, and nobody would see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.maker import Maker
 from zoom_policy_lint.model.finding import Finding, ResourceRef
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Level, Reason, Status
-from zoom_policy_lint.ruleset import Condition, FieldBody
+from zoom_policy_lint.ruleset import Condition, FieldBody, RegisterBody
 
 _HOLDING = ("groups", "host_groups")
 """Fields that hold names of the account's groups."""
@@ -17,11 +18,17 @@ NAMED_GROUP = "group:"
 
 _EXCLUDING = ("none_of", "contains_none", "not")
 
+_PATTERNS = ("matches",)
+"""Operators whose text is no name."""
 
-def groups_kept_out(body: FieldBody) -> tuple[str, ...]:
-    """The names of groups to which the conditions of a (bound) rule object, sorted."""
-    named = {name for field, condition in body.expect if field in _HOLDING for name in _kept_out(condition)}
-    return tuple(sorted(named))
+
+def groups_named(body: FieldBody | RegisterBody, parameters: Mapping[str, Any]) -> Iterator[str]:
+    """The names of groups by which a rule chooses whom it judges, and of those to which it objects."""
+    expect = body.expect if isinstance(body, FieldBody) else ()
+    for conditions, everything in ((body.where, True), (expect, False)):
+        for field, condition in conditions:
+            if field in _HOLDING:
+                yield from _named(condition.bind(parameters), inside=everything)
 
 
 class GroupNamesJudge:
@@ -29,7 +36,7 @@ class GroupNamesJudge:
 
     levels: tuple[Level, ...] = (Level.GROUP,)
 
-    def __init__(self, maker: Maker, level: Level, names: tuple[str, ...]) -> None:
+    def __init__(self, maker: Maker, level: Level, names: frozenset[str]) -> None:
         self._maker, self._level, self._missing = maker, level, set(names)
 
     def see(self, resource: Resource) -> Iterator[Finding]:
@@ -42,18 +49,16 @@ class GroupNamesJudge:
         if coverage.list_gap("groups") is None:
             for name in sorted(self._missing):
                 who = ResourceRef(self._level, f"{NAMED_GROUP}{name}", f"the group “{name}”")
-                message = (
-                    f"The rule keeps out the group “{name}”, and the account has none of that name. Check the name."
-                )
+                message = f"The rule names the group “{name}”, and the account has none of that name. Check the name."
                 yield self._maker.finding(who, Status.UNKNOWN, message, reason=Reason.NONE_EXIST)
 
 
-def _kept_out(condition: Condition, *, inside: bool = False) -> Iterator[str]:
-    """Texts in the parts of a condition that object to what they name."""
+def _named(condition: Condition, *, inside: bool) -> Iterator[str]:
+    """The names in a condition: all of them, or (not `inside`) those in parts that object to what they name."""
     inside = inside or condition.operator in _EXCLUDING
     argument = condition.argument
     for part in argument if isinstance(argument, tuple) else (argument,):
         if isinstance(part, Condition):
-            yield from _kept_out(part, inside=inside)
-        elif inside and isinstance(part, str):
+            yield from _named(part, inside=inside)
+        elif inside and isinstance(part, str) and condition.operator not in _PATTERNS:
             yield part

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zoom_policy_lint.catalogue import Setting
 from zoom_policy_lint.evaluate.coverage import Coverage
-from zoom_policy_lint.evaluate.locks import LockBook
+from zoom_policy_lint.evaluate.locks import Hold, LockBook
 from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
 from zoom_policy_lint.evaluate.remedy import lock_remedy
 from zoom_policy_lint.evaluate.wording import not_judged
@@ -32,7 +32,7 @@ class LockJudge:
         self._held = 0
         self._loose: list[str] = []
         self._loose_count = 0
-        self._open: tuple[Reason, str] | None = None
+        self._open: tuple[Reason, str, str] | None = None
 
     def see(self, resource: Resource) -> Iterator[Finding]:
         """Note what holds each active user."""
@@ -54,19 +54,18 @@ class LockJudge:
         elif self._loose_count:
             yield self._finding(Status.FAIL, self._loose_words(), locked=False, by=DecidedBy.UNLOCKED)
         elif gap := coverage.gap(Level.ACCOUNT) or coverage.gap(Level.USER) or self._group_gap(coverage):
-            yield self._unknown(account.reason or gap.reason, account.detail or gap.detail)
+            yield self._unknown(account, gap.reason, gap.detail, "everybody")
         elif self._held and self._open is None:
             message = f"{self._whom} is in groups that all lock it."
             yield self._finding(Status.PASS, message, locked=True, by=DecidedBy.GROUP_LOCK)
         elif self._open is not None or account.locked is None:
-            reason, detail = self._open or (account.reason or Reason.ABSENT, account.detail)
-            yield self._unknown(account.reason or reason, account.detail or detail)
+            yield self._unknown(account, *(self._open or (Reason.ABSENT, "", "everybody")))
         else:
             yield self._finding(Status.FAIL, "Nothing locks it.", locked=False, by=DecidedBy.UNLOCKED)
 
     def doubt(self, gap: Unread) -> None:
         """Note that it is not known whether a user counts."""
-        self._open = self._open or (gap.reason, gap.detail)
+        self._open = self._open or (gap.reason, gap.detail, "everybody for whom the rule is meant")
 
     def _group_gap(self, coverage: Coverage) -> Unread | None:
         """A group that was listed and is not in the snapshot may hold people too."""
@@ -81,7 +80,7 @@ class LockJudge:
             if len(self._loose) < _NAMED:
                 self._loose.append(user.name)
         elif self._open is None:
-            self._open = (hold.reason or Reason.ABSENT, hold.detail)
+            self._open = (hold.reason or Reason.ABSENT, hold.detail, user.name)
 
     def _loose_words(self) -> str:
         more = self._loose_count - len(self._loose)
@@ -89,8 +88,12 @@ class LockJudge:
         people = "1 user" if self._loose_count == 1 else f"{self._loose_count} users"
         return f"No lock holds it: {people} can change it back ({names})."
 
-    def _unknown(self, reason: Reason, detail: str) -> Finding:
-        message = f"The state of the lock could not be read. {not_judged(reason, detail)}"
+    def _unknown(self, account: Hold, reason: Reason, detail: str, whom: str) -> Finding:
+        """Whose lock is not known: the account's, or else what holds somebody."""
+        what = f"Whether a lock holds it for {whom}"
+        if account.locked is None:
+            what, reason, detail = "The account's lock", account.reason or reason, account.detail or detail
+        message = f"{what} could not be read. {not_judged(reason, detail)}"
         return self._finding(Status.UNKNOWN, message, locked=None, by=DecidedBy.UNKNOWN, reason=reason)
 
     def _finding(

@@ -50,4 +50,4 @@ class NoneJudge:
         if gap := coverage.gap(self._level) or inactive:
             yield self._maker.missing(self._level, gap)
         elif not self._found:
-            yield self._maker.general(self._level, self._right, "Right: there is none.")
+            yield self._maker.general(self._level, self._right, "Right: among those judged there is none.")

@@ -30,7 +30,9 @@ def scope_notes(policy: Policy, scopes: ScopeBook) -> Iterable[str]:
         count = scopes.people[scope.id]
         people = "1 active user is" if count == 1 else f"{count} active users are"
         named = f"; these rules are judged for them only: {', '.join(scope.rules)}" if scope.rules else ""
-        yield f"{people} in the scope {scope.describe()}{named}."
+        doubtful = scopes.doubtful[scope.id]
+        unsure = f"; of {doubtful} more it is not known" if doubtful else ""
+        yield f"{people} in the scope {scope.describe()}{unsure}{named}."
         if scope.others and (missing := scopes.not_found(scope.others)):
             names = ", ".join(name for _, name in missing)
             yield f"The scope “{scope.id}” leaves out people who were not found: {names}."

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from zoom_policy_lint.evaluate.attested import AttestationJudge, asked
+from zoom_policy_lint.evaluate.bench import Bench
 from zoom_policy_lint.evaluate.clause_scopes import ClauseJudge
 from zoom_policy_lint.evaluate.coverage import Coverage, is_inactive
 from zoom_policy_lint.evaluate.field_judge import FieldJudge
@@ -15,7 +16,7 @@ from zoom_policy_lint.evaluate.none_judge import NoneJudge
 from zoom_policy_lint.evaluate.occurrences import see_occurrences
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
-from zoom_policy_lint.evaluate.plan import Bench, Plan, lock_keys
+from zoom_policy_lint.evaluate.plan import Plan, lock_keys
 from zoom_policy_lint.evaluate.scoped import ScopedJudge
 from zoom_policy_lint.evaluate.scopes import ScopeBook
 from zoom_policy_lint.evaluate.settings import SettingJudge
@@ -23,6 +24,9 @@ from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import Header, Listing, Resource
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import Policy
+
+LOOKBACK = "recording_lookback_months"
+"""The parameter that says how many months back recordings are listed."""
 
 STAFF_ONLY = "staff_only_meetings"
 """The parameter that says which meetings have no pupils in them."""
@@ -68,7 +72,8 @@ class Pass:
         header = snapshot.header
         self._taken_at = datetime.fromisoformat(header.taken_at)
         self.meetings = MeetingBook(policy.parameters.get(STAFF_ONLY) or {}, self._taken_at)
-        self._coverage = Coverage(header, snapshot.listings, partial=snapshot.partial)
+        months = policy.parameters.get(LOOKBACK)
+        self._coverage = Coverage(header, snapshot.listings, partial=snapshot.partial, months=months)
         self._locks = LockBook(lock_keys(plan))
         self._locks.groups_whole = self._coverage.list_gap("groups") is None
         self.scopes = ScopeBook(policy.scopes)

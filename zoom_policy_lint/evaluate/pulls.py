@@ -9,7 +9,7 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue.fields import fields
-from zoom_policy_lint.evaluate.agree import can_agree
+from zoom_policy_lint.evaluate.agree import Way, can_agree, other_way, ways
 from zoom_policy_lint.evaluate.evidence import SETTING, Spot, spot_of_field, spot_of_setting
 from zoom_policy_lint.evaluate.wording import setting_shown, shown, wanted
 from zoom_policy_lint.model.finding import Finding
@@ -44,7 +44,8 @@ class Pull:
     """A value that is right by one policy and wrong by the other.
 
     `right_by` counts by level the resources that are right by the first policy alone, and those right by the second
-    alone. `can_agree`: some value is right by both, so that one of the two only asks for more.
+    alone. `can_agree`: both can be right at once: a value is right by both, or one of the two rules can be right by
+    another of its settings, or without this one.
     """
 
     spot: Spot
@@ -157,23 +158,26 @@ def _pull(both: tuple[Judged, Judged], pair: Pair, line: _Line) -> Pull:
         spot=spot,
         asked=(one.asked(both[0]), other.asked(both[1])),
         right_by=line.right_by,
-        can_agree=can_agree(one.condition, other.condition, kind, known),
+        can_agree=can_agree(one.condition, other.condition, kind, known) or other_way(one.ways, other.ways, spot),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """The condition that a rule puts on a value, with the policy's numbers in it."""
+    """The condition that a rule puts on a value, with the policy's numbers in it; and how the rule can be right."""
 
     rule: Rule
     condition: Condition
+    ways: tuple[Way, ...]
     said: _Said
 
     @classmethod
     def of(cls, judged: Judged, said: _Said) -> "_Claim":
         rule, taken_at = judged.rule(said.finding.rule), datetime.fromisoformat(judged.run.source.taken_at)
-        pairs = rule.body.settings if isinstance(rule.body, SettingBody) else _expected(rule.body)
-        return cls(rule, dict(pairs)[said.key].bind(judged.policy.parameters, taken_at), said)
+        parameters, body = judged.policy.parameters, rule.body
+        pairs = body.settings if isinstance(body, SettingBody) else _expected(body)
+        condition = dict(pairs)[said.key].bind(parameters, taken_at)
+        return cls(rule, condition, ways(body, parameters, taken_at), said)
 
     def asked(self, judged: Judged) -> Asked:
         row = setting(self.said.key) if self.said.finding.setting else None

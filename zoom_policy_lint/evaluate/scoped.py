@@ -1,7 +1,8 @@
 """Judging a rule for some people only."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import partial
 
 from zoom_policy_lint.catalogue import Setting, setting
 from zoom_policy_lint.evaluate.coverage import Coverage
@@ -13,16 +14,19 @@ from zoom_policy_lint.evaluate.wording import REASONS
 from zoom_policy_lint.model.finding import Finding, ResourceRef
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Evidence, Level, Reason, Status
-from zoom_policy_lint.policy.scopes import Scope
+from zoom_policy_lint.policy.scopes import People, Scope
 from zoom_policy_lint.ruleset import Rule, SettingBody
 
 _WRONG = (Status.FAIL, Status.MANUAL)
-_EITHER = (*_WRONG, Status.PASS)
-"""What is not known of somebody for whom other numbers may count."""
+EITHER = (*_WRONG, Status.PASS)
+"""What is not known of somebody for whom other numbers, or other clauses, may count."""
+
+Limits = tuple[tuple[Scope, ...], ...]
+"""Scopes, to one of which in each row somebody must belong: those of a rule, and those of all its clauses."""
 
 
 class ScopedJudge:
-    """Shows a judge only what belongs to the people of some scopes.
+    """Shows a judge only what belongs to the people of some scopes (one of each row of the limits).
 
     Where Zoom keeps a value for each user, the users' own values decide, and those of the account and of groups are
     nobody's in particular; where it does not, they are these people's too. What is wrong with somebody of whom it is
@@ -31,10 +35,10 @@ class ScopedJudge:
     """
 
     def __init__(
-        self, inner: Judge, rule: Rule, scopes: tuple[Scope, ...], book: ScopeBook, before: tuple[Scope, ...] = ()
+        self, inner: Judge, rule: Rule, limits: Limits, book: ScopeBook, before: tuple[Scope, ...] = ()
     ) -> None:
-        self.inner, self._rule, self._scopes, self._book, self._before = inner, rule, scopes, book, before
-        self._wrong = _EITHER if any(scope.parameters for scope in scopes) else _WRONG
+        self.inner, self._rule, self._limits, self._book, self._before = inner, rule, limits, book, before
+        self._wrong = EITHER if any(scope.parameters for scopes in limits for scope in scopes) else _WRONG
         self.levels = inner.levels
 
     def see(self, resource: Resource) -> Iterator[Finding]:
@@ -42,7 +46,7 @@ class ScopedJudge:
         if resource.level in (Level.ACCOUNT, Level.GROUP):
             yield from self._common(resource)
             return
-        belongs = _any([self._book.member(scope, resource) for scope in self._scopes])
+        belongs = _within(self._limits, partial(self._book.member, resource=resource))
         elsewhere = _any([self._book.member(scope, resource) for scope in self._before])
         if belongs is False or elsewhere is not False:
             return  # also where it is not known: then it was said under the numbers of the other scope
@@ -56,9 +60,9 @@ class ScopedJudge:
         """What is said of values that several people share; they are all seen, since locks must know them."""
         for finding in self.inner.see(resource):
             own = kept_for_users(self._rule, finding.setting)
-            meant = _any([self._book.meant(scope, resource, own=own) for scope in self._scopes])
+            meant = _within(self._limits, partial(self._book.meant, resource=resource, own=own))
             if isinstance(meant, Unread):
-                yield _unknown(finding, meant)
+                yield unknown(finding, meant, _WRONG)
             elif meant:
                 yield finding
 
@@ -66,7 +70,7 @@ class ScopedJudge:
         if isinstance(self.inner, LockJudge):
             self.inner.doubt(gap)
             return
-        yield from (_unknown(finding, gap, self._wrong) for finding in self.inner.see(resource))
+        yield from (unknown(finding, gap, self._wrong) for finding in self.inner.see(resource))
 
 
 def kept_for_users(rule: Rule, key: str | None) -> bool:
@@ -81,11 +85,18 @@ def _any(answers: list[Membership]) -> Membership:
     return True if any(answer is True for answer in answers) else gap
 
 
-def _unknown(finding: Finding, gap: Unread, wrong: Collection[Status] = _WRONG) -> Finding:
-    """What is wrong with somebody for whom the rule is perhaps not meant; what is right stays so, unless in `wrong`."""
-    if finding.status not in wrong:
+def _within(limits: Limits, belongs: Callable[[Scope], Membership]) -> Membership:
+    """Whether somebody belongs to a scope of each row: false as soon as one row has none, else the first doubt."""
+    answers = [_any(list(map(belongs, scopes))) for scopes in limits]
+    gap = next((answer for answer in answers if isinstance(answer, Unread)), True)
+    return False if any(answer is False for answer in answers) else gap
+
+
+def unknown(finding: Finding, gap: Unread, doubtful: Collection[Status], what: str = "the rule") -> Finding:
+    """What is said of somebody for whom the rule (or clause) is perhaps not meant; only in `doubtful` is it unknown."""
+    if finding.status not in doubtful:
         return finding
-    why = f"whether the rule is meant for it is not known: {gap.detail or REASONS[gap.reason]}"
+    why = f"whether {what} is meant for it is not known: {gap.detail or REASONS[gap.reason]}"
     return replace(
         finding,
         status=Status.UNKNOWN,
@@ -130,7 +141,8 @@ class ScopeJudge:
         """Whether something that the scope names is not there; without the users, only groups and roles can tell."""
         users = coverage.gap(Level.USER)
         kinds = {"groups": coverage.list_gap("groups"), "roles": coverage.gap(Level.ROLE)}
-        for what, name in self._book.not_found(self._scope.people) if self._scope.people else ():
+        named = [part for part in (self._scope.people, self._scope.others) if part and self._counts(part)]
+        for what, name in (missing for part in named for missing in self._book.not_found(part)):
             if kinds.get(what, users) is not None:
                 continue  # then it is said already that people, or groups, are missing
             gap = self._book.unread(what)
@@ -141,6 +153,10 @@ class ScopeJudge:
         if users is None and not self._book.people[self._scope.id] and not self._book.doubtful[self._scope.id]:
             return Unread(Reason.NONE_EXIST, "The rule is meant for people of whom the account has none.")
         return None
+
+    def _counts(self, part: People) -> bool:
+        """Whether it matters that somebody is not found: those left out matter where other numbers count for them."""
+        return part is self._scope.people or bool(self._scope.parameters)
 
     def _others(self) -> Unread | None:
         if self._elsewhere is None:

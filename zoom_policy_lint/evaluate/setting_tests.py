@@ -1,14 +1,14 @@
 """The settings of a rule as they are judged: condition, readers and remedies by level."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zoom_policy_lint.catalogue import Role, Setting, setting
 from zoom_policy_lint.evaluate.remedy import Remedy, value_remedy
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.resolve import ValueReader
-from zoom_policy_lint.ruleset import Condition, Rule, SettingBody
+from zoom_policy_lint.ruleset import Condition, Match, Rule, SettingBody
 from zoom_policy_lint.ruleset.demand import endpoint_at
 
 
@@ -27,7 +27,10 @@ class Test:
 
 
 def test_of(key: str, condition: Condition, body: SettingBody, rule: Rule) -> Test:
-    """A setting as a rule judges it. Raises KeyError where the catalogue does not have it."""
+    """A setting as a rule judges it. Raises KeyError where the catalogue does not have it.
+
+    No request is proposed where there is a choice: one of several settings is enough, or a parameter is not set.
+    """
     row = setting(key)
     if row is None:
         raise KeyError(key)
@@ -38,4 +41,11 @@ def test_of(key: str, condition: Condition, body: SettingBody, rule: Rule) -> Te
     }
     lockable = any(place.locks for place in row.levels.values())
     remedies = {level: value_remedy(rule, row, condition, level) for level in readers}
+    if body.match is Match.ANY or _asks(body):
+        remedies = {level: replace(remedy, requests=()) for level, remedy in remedies.items()}
     return Test(key, row, condition, key in body.optional, readers, condition.as_data(), lockable, remedies)
+
+
+def _asks(body: SettingBody) -> bool:
+    """Whether something else of the rule is still to be decided by a person, so that no request can be right alone."""
+    return any(condition.parameters() for _, condition in body.settings)

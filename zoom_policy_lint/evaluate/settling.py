@@ -5,7 +5,7 @@ from zoom_policy_lint.evaluate.coverage import Coverage
 from zoom_policy_lint.evaluate.pseudonyms import plain
 from zoom_policy_lint.evaluate.wording import setting_shown, wanted
 from zoom_policy_lint.model.resource import Read, Resource
-from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.policy.policy import Settled
 from zoom_policy_lint.resolve import ValueReader
 from zoom_policy_lint.ruleset import Condition
@@ -24,7 +24,8 @@ class Settling:
     def __init__(self, settled: Settled) -> None:
         self.status = settled.status
         self.words = _words(settled)
-        self._keys = {key for key, _ in settled.settings}
+        self._keys = {key for key, _ in settled.settings} - settled.optional
+        self._optional = settled.optional
         self._tests = [(key, reader, condition) for key, condition in settled.settings for reader in _readers(key)]
         self.levels = levels_of(settled)
         self._held: set[tuple[str, Level]] = set()
@@ -37,13 +38,17 @@ class Settling:
         for key, (level, reader), condition in self._tests:
             if level is resource.level:
                 reading = plain(reader(resource))
+                if key in self._optional and reading.reason is Reason.ABSENT:
+                    continue
                 self._broken |= not reading.understood or not all(map(condition.holds, reading.values))
                 self._held.add((key, level))
 
     def holds(self, coverage: Coverage) -> bool:
         """Whether every setting was read and held wherever it is kept, the account included, and nobody was missed."""
-        on_account = {(key, level) for key, (level, _), _ in self._tests if level is Level.ACCOUNT}
-        whole = on_account <= self._held and self._keys == {key for key, _ in self._held}
+        on_account = {
+            (key, level) for key, (level, _), _ in self._tests if level is Level.ACCOUNT and key in self._keys
+        }
+        whole = on_account <= self._held and self._keys <= {key for key, _ in self._held}
         missed = any(coverage.gap(level) for level in self.levels)
         return bool(on_account) and whole and not self._broken and not missed
 

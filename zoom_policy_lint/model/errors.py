@@ -6,6 +6,7 @@
   * ZoomError (in zoom/): what Zoom or the network refused
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         shown = (f"\n    {part}" for part in (*self._excerpt(), self.hint) if part)
-        return f"{place}: {self.message}{''.join(shown)}"
+        return "".join(map(_seen, f"{place}: {self.message}{''.join(shown)}"))
 
     def _excerpt(self) -> tuple[str, ...]:
         """The offending line, cut where it is long, with a mark under the place."""
@@ -53,6 +54,11 @@ class Problem:
             return ()
         mark = max(0, self.column - 1 - start - (len(line) - len(kept)))
         return kept.replace("\t", " "), " " * mark + "^"
+
+
+def _seen(letter: str) -> str:
+    """A letter; of control characters, what stands for them."""
+    return letter if letter == "\n" or unicodedata.category(letter) != "Cc" else f"\\x{ord(letter):02x}"
 
 
 _SHOWN, _BEFORE = 100, 60

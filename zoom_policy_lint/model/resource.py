@@ -97,7 +97,8 @@ class Header:
     """The first line of a snapshot: whose, when, and what was asked for.
 
     `levels` and `reads` say what the pull set out to read; a level outside them was not pulled. `questions` are what
-    was looked for in texts: what was not asked then cannot be answered later.
+    was looked for in texts: what was not asked then cannot be answered later. `recording_months` is how far back
+    recordings were listed; None where they were not, or where nobody wrote it down.
     """
 
     account_id: str
@@ -109,3 +110,4 @@ class Header:
     tool_version: str = ""
     pseudonymised: bool = False
     questions: TextQuestions = TextQuestions()
+    recording_months: int | None = None

@@ -7,8 +7,10 @@ from typing import Any
 
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
+from zoom_policy_lint.policy.by_rule import by_rule, canonical
 from zoom_policy_lint.policy.dates import parse_date
 from zoom_policy_lint.policy.files import Chain
+from zoom_policy_lint.policy.lessened import lessened
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.origin import Source
 from zoom_policy_lint.policy.overruled import overruled
@@ -26,12 +28,13 @@ def policy_of(
     chain: Chain, merged: Merged, rules: RuleSet, registers: Mapping[str, Register], source: Source | None
 ) -> Policy:
     """The policy that files say which have no problem."""
-    data = merged.data
+    data, policies = merged.data, chain.policies
     parameters = data.get("parameters", {})
     clauses = tuple(_clause(clause, merged, rules) for clause in merged.clauses.values())
-    texts = dict(_by_rule(chain, "texts", rules))
+    texts = dict(by_rule(policies, "texts", rules))
     named = {rule.id: rule for name in merged.rule_names() if (rule := rules.get(name))}
-    locks = dict(_by_rule(chain, "locks", rules))
+    locks = dict(by_rule(policies, "locks", rules))
+    disputed = overruled(policies)
     used = {id_: own_rule(rule, texts.get(id_, {}), locks.get(id_)) for id_, rule in named.items()}
     return Policy(
         identity=PolicyIdentity(data["id"], data["title"], data["version"], chain.sha256()),
@@ -40,17 +43,18 @@ def policy_of(
         attest={name: _attest(entry, rules) for name, entry in merged.attest.items()},
         attestations=tuple(_attestation(entry) for entry in merged.attestations),
         waivers=tuple(_waiver(entry, rules) for entry in merged.waivers),
-        severities={name: Severity(word) for name, word in _by_rule(chain, "severities", rules)},
-        off=dict(_by_rule(chain, "off", rules)),
+        severities={name: Severity(word) for name, word in by_rule(policies, "severities", rules)},
+        off=dict(by_rule(policies, "off", rules)),
         rules=dict(sorted(used.items())),
         advisory={one.id: one for one in _advisory(rules, used, data) if not missing_parameters(one, parameters)},
         unused=tuple(_unused(chain, parameters, rules)),
         training=registers.get("training_register"),
         consent=registers.get("consent_register"),
-        scopes=scopes_of(data.get("scopes", {}), lambda name: _canonical(name, rules)),
+        scopes=scopes_of(data.get("scopes", {}), lambda name: canonical(name, rules)),
         source=source,
         weaker=merged.ever.more_than(merged.clauses, merged.attest),
-        overruled=overruled(chain.policies),
+        overruled=disputed,
+        lessened=lessened(chain, rules, frozenset(one.name for one in disputed)),
         idle=tuple(sorted(one.id for one in rules if _is_idle(one, chain, used))),
         reworded=tuple(one.id for one in clauses if one.words and one.words != words_hash(one.text)),
         notice=" ".join(data.get("notice", "").split()),
@@ -82,18 +86,8 @@ def _unused(chain: Chain, parameters: Mapping[str, Any], rules: RuleSet) -> Iter
     return (name for name in differ if name not in read)
 
 
-def _by_rule(chain: Chain, part: str, rules: RuleSet) -> Iterator[tuple[str, Any]]:
-    """What the policies say rule by rule, parents first, so that the last one to speak wins under whatever id."""
-    for document in chain.documents:
-        yield from ((_canonical(name, rules), value) for name, value in document.data.get(part, {}).items())
-
-
-def _canonical(name: str, rules: RuleSet) -> str:
-    return rules.former.get(name, name)
-
-
 def _clause(data: Mapping[str, Any], merged: Merged, rules: RuleSet) -> Clause:
-    names = tuple(dict.fromkeys(_canonical(name, rules) for name in data.get("rules", ())))
+    names = tuple(dict.fromkeys(canonical(name, rules) for name in data.get("rules", ())))
     found = [rule for name in names if (rule := rules.get(name))]
     judged = [rule.kind_at(level) for rule in found for level in rule.levels]
     attested = [Kind.ATTESTATION] if data["id"] in merged.attest else []
@@ -119,7 +113,7 @@ def _attest(data: Mapping[str, Any], rules: RuleSet) -> Attest:
         question=" ".join(data["question"].split()),
         by_role=data.get("by_role", ""),
         every_months=data.get("every_months"),
-        contradicted_by=tuple(_canonical(name, rules) for name in data.get("contradicted_by", ())),
+        contradicted_by=tuple(canonical(name, rules) for name in data.get("contradicted_by", ())),
         register=data.get("register"),
         settled=settled_of(data.get("settled_by")),
     )
@@ -141,7 +135,7 @@ def _waiver(data: Mapping[str, Any], rules: RuleSet) -> Waiver:
     resource = data["resource"] if isinstance(data["resource"], dict) else {"account": "account"}
     ((level, name),) = resource.items()
     return Waiver(
-        rule=_canonical(data["rule"], rules),
+        rule=canonical(data["rule"], rules),
         level=Level(level),
         resource=str(name),
         reason=data["reason"],

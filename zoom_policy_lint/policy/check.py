@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from zoom_policy_lint.model.errors import Problem
+from zoom_policy_lint.policy.check_conflicts import conflict_problems
 from zoom_policy_lint.policy.check_names import (
     Place,
     clause_problems,
@@ -16,8 +17,8 @@ from zoom_policy_lint.policy.files import Chain, PolicyFile
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.policy.parameters import parameter_problems
 from zoom_policy_lint.policy.scope_parameters import scope_parameter_problems
-from zoom_policy_lint.policy.scopes import scope_problems
-from zoom_policy_lint.policy.settled import settled_problems
+from zoom_policy_lint.policy.scopes import clause_scope_problems, scope_problems
+from zoom_policy_lint.policy.settled import settled_problems, settled_scope_problems
 from zoom_policy_lint.policy.tables import lock_problems, table_problems
 from zoom_policy_lint.ruleset import RuleSet
 from zoom_policy_lint.ruleset.shipped import default_policy
@@ -45,15 +46,19 @@ def _joined(chain: Chain, merged: Merged, rules: RuleSet) -> Iterator[Problem]:
         yield from clause_problems(policy, merged)
         yield from contradiction_problems(policy, merged, rules)
         yield from table_problems(policy, merged)
+        yield from settled_scope_problems(policy, merged)
+        yield from conflict_problems(policy, merged)
     last = chain.documents[-1]
     yield from _clauses(last, merged, asked_whole="attest" not in chain.broken)
     yield from _unwanted_rules(chain, merged, rules)
     yield from _identity(last, chain.given)
     yield from parents_problems(chain)
     yield from _circles(merged)
+    yield from _alike(merged)
     yield from idle_problems(chain, merged, rules)
-    named = {clause.get("scope", "") for clause in merged.clauses.values()}
+    named = {clause.get("scope", "") for one in chain.documents for clause in one.data.get("clauses", ())}
     yield from scope_problems(chain.documents, rules, named)
+    yield from clause_scope_problems(chain.documents, merged, rules)
     yield from scope_parameter_problems(chain.documents, merged.data, rules)
     yield from parameter_problems(chain.documents, merged, rules, merged.rule_names())
 
@@ -67,6 +72,17 @@ def _repeated_clauses(policy: PolicyFile) -> Iterator[Problem]:
         if (path[0], name) in seen:
             yield document.problem(path, f"the clause “{name}” stands here twice", "join the two")
         seen.add((path[0], name))
+
+
+def _alike(merged: Merged) -> Iterator[Problem]:
+    """Clauses whose ids differ in nothing but capitals: findings on their questions could not be told apart."""
+    first: dict[str, str] = {}
+    for name in merged.clauses:
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            document, index = merged.clause_places[name]
+            message = f"the clauses “{other}” and “{name}” differ in nothing but capitals"
+            yield document.problem(["clauses", index, "id"], message, "give one of them another id")
 
 
 _NO_CIRCLE = "take it out of its own parts, and out of theirs"

@@ -86,7 +86,7 @@ def _clauses(old: Iterable[Clause], new: Iterable[Clause]) -> Iterator[Differenc
         yield from _change("clauses", f"{name}: hash of its words", one.words, other.words)
         for part in ("rules", "wants", "parts"):
             yield from _items("clauses", f"{name}: {part}", getattr(one, part), getattr(other, part))
-        for part in ("limits", "section", "profile"):
+        for part in ("scope", "limits", "section", "profile"):
             yield from _change("clauses", f"{name}: {part}", getattr(one, part), getattr(other, part))
         yield from _change("clauses", f"{name}: conflict", conflict_words(one), conflict_words(other))
     kept = [name for name in before if name in after]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Waiver
 from zoom_policy_lint.ruleset import Condition, Parameter
 
@@ -17,6 +17,7 @@ def clause_words(clause: Clause | None) -> str | None:
         ("Wants", ", ".join(clause.wants)),
         ("Rules", ", ".join(clause.rules)),
         ("Parts", ", ".join(clause.parts)),
+        ("Scope", clause.scope),
         ("Limits", clause.limits.strip().rstrip(".")),
         ("Section", clause.section),
         ("Profile", clause.profile),
@@ -43,12 +44,17 @@ def question_words(wanted: Attest) -> str:
     return f"{wanted.question}{who}{often}{void}{register}{_settled(wanted)}"
 
 
+_SETTLED = {Status.PASS: "met", Status.FAIL: "not met", Status.NOT_APPLICABLE: "not applicable"}
+"""What settings say in a person's place, as the policy writes it."""
+
+
 def _settled(wanted: Attest) -> str:
     """Settings that answer in a person's place."""
     if wanted.settled is None:
         return ""
     holding = ", ".join(f"{key}: {as_json(condition)}" for key, condition in wanted.settled.settings)
-    return f" Settled ({wanted.settled.status}) by {holding}."
+    left_out = f" Zoom may leave out: {', '.join(sorted(wanted.settled.optional))}." if wanted.settled.optional else ""
+    return f" Settled ({_SETTLED[wanted.settled.status]}) by {holding}.{left_out}"
 
 
 def statement_words(one: Attestation) -> str:

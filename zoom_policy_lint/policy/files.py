@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.policy.folders import rule_folders
-from zoom_policy_lint.policy.paths import is_file
+from zoom_policy_lint.policy.paths import is_file, is_there
 from zoom_policy_lint.policy.statements import PARTS, Entry, StatementReader
 from zoom_policy_lint.ruleset.language import newer_language
 from zoom_policy_lint.ruleset.load import files_of
@@ -157,6 +157,10 @@ def _named(document: Document) -> Iterator[tuple[PathKey, str]]:
         yield ("extends",), value
 
 
+_MOST_LEVELS = 100
+"""Policies that may stand on each other, one above the other."""
+
+
 def _count(document: Document) -> int:
     """How many policies a document should name, where it names any."""
     value = document.data["extends"]
@@ -165,6 +169,8 @@ def _count(document: Document) -> int:
 
 def _unusable(path: Path, trail: tuple[Path, ...]) -> tuple[str, str] | None:
     """Why a policy cannot be read from there, and what to write."""
+    if len(trail) >= _MOST_LEVELS:
+        return f"more than {_MOST_LEVELS} policies stand on each other here", "let some of them be one"
     if not is_file(path):
         return _not_found(path)
     if path.resolve() in trail:
@@ -175,6 +181,8 @@ def _unusable(path: Path, trail: tuple[Path, ...]) -> tuple[str, str] | None:
 
 def _not_found(path: Path) -> tuple[str, str]:
     """What is said of a policy that is not there: what looks like a file is none, and of names there are others."""
+    if is_there(path):
+        return f"“{path}” is there, but it is no file", "name the policy's file"
     if path.suffix:
         known = f"policies that come with the program: {', '.join(shipped_names())}"
         return f"there is no file “{path}”", f"look at its name and folder; {known}"

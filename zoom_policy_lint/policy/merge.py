@@ -18,7 +18,7 @@ class Merged:
     """The joined data; for every clause the document and place that said it last, and that named each of its rules.
 
     `text_places` are the documents that wrote its words; `wants_places` are those of the kinds of evidence that it
-    wants; `ever` is all that any of the policies gave it.
+    wants, `scope_places` those of whom it is about; `ever` is all that any of the policies gave it.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Merged:
     clause_places: dict[str, tuple[Document, int]] = field(default_factory=dict)
     text_places: dict[str, Document] = field(default_factory=dict)
     wants_places: dict[str, tuple[Document, PathKey]] = field(default_factory=dict)
+    scope_places: dict[str, tuple[Document, PathKey]] = field(default_factory=dict)
     rule_places: dict[tuple[str, str], tuple[Document, PathKey]] = field(default_factory=dict)
     ever: Ever = field(default_factory=Ever)
     attest: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -73,8 +74,9 @@ def _clauses(merged: Merged, document: Document, clauses: list[dict[str, Any]]) 
         merged.clause_places[name] = (document, index)
         if "text" in clause:
             merged.text_places[name] = document
-        if "wants" in clause:
-            merged.wants_places[name] = (document, ("clauses", index, "wants"))
+        for key, places in (("wants", merged.wants_places), ("scope", merged.scope_places)):
+            if key in clause:
+                places[name] = (document, ("clauses", index, key))
         for key in ("rules", "add_rules"):
             for at, rule in enumerate(clause.get(key, ())):
                 merged.rule_places[name, rule] = (document, ("clauses", index, key, at))

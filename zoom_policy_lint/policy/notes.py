@@ -7,6 +7,9 @@ from zoom_policy_lint.policy.diff_words import value_words
 from zoom_policy_lint.policy.policy import Clause, Policy
 from zoom_policy_lint.policy.words import words_hash
 
+_MOST_NAMED = 10
+"""Clauses that a note names; the others are counted."""
+
 
 def words_notes(policy: Policy) -> Iterator[str]:
     """What to look at again: changed words, words that stand in no document, clauses for which nobody has said."""
@@ -31,9 +34,11 @@ def words_notes(policy: Policy) -> Iterator[str]:
         )
     unsaid = [clause.id for clause in policy.clauses if not clause.words]
     if unsaid:
+        more = f" and {len(unsaid) - _MOST_NAMED} more" if len(unsaid) > _MOST_NAMED else ""
+        names = f"{', '.join(unsaid[:_MOST_NAMED])}{more}"
         those = f"{len(unsaid)} clauses do" if len(unsaid) > 1 else "1 clause does"
         yield (
-            f"{those} not say for which words the rules were chosen ({', '.join(unsaid)}), so nobody will hear when "
+            f"{those} not say for which words the rules were chosen ({names}), so nobody will hear when "
             "they change; “policy validate --words” prints the lines to write."
         )
 
@@ -55,6 +60,7 @@ def weaker_notes(policy: Policy) -> Iterator[str]:
             yield f"{one.clause} wants fewer kinds of evidence {than}: not {', '.join(one.wants)}."
         if one.asked:
             yield f"The question on {one.clause} says less {than}: not {', '.join(one.asked)}."
+    yield from (f"This policy asks for less than {one.file}: {one.describe()}." for one in policy.lessened)
     for rule in policy.rules.values():
         lost = sorted(kind for kind in rule.kinds if not policy.clauses_of(rule.id, kind))
         if lost and policy.all_clauses_of(rule):

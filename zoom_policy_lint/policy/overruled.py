@@ -12,7 +12,7 @@ from zoom_policy_lint.ruleset.source import Document
 class Overruled:
     """A value that one policy gives and another, which does not stand on it, gives otherwise and later.
 
-    `name` is a parameter (of mappings, with the key) or the rule of a severity; `by` is the file of which the value
+    `name` is a parameter (of mappings, with the key), or says what of which rule; `by` is the file of which the value
     stands, `file` the other.
     """
 
@@ -38,7 +38,12 @@ def _values(document: Document) -> Iterator[tuple[str, Any]]:
             yield from ((f"{name}.{key}", part) for key, part in value.items())
         else:
             yield name, value
-    yield from ((f"the severity of {rule}", word) for rule, word in document.data.get("severities", {}).items())
+    for part, what in (("severities", "severity"), ("locks", "lock")):
+        yield from ((f"the {what} of {rule}", word) for rule, word in document.data.get(part, {}).items())
+    for rule, texts in document.data.get("texts", {}).items():
+        yield from ((f"the {part} of {rule}", " ".join(text.split())) for part, text in texts.items())
+    if "recommended" in document.data:
+        yield "“recommended”", document.data["recommended"]
 
 
 def _overruled(name: str, values: list[tuple[PolicyFile, Any]]) -> Overruled | None:

@@ -53,7 +53,8 @@ def missing_parameters(rule: Rule, given: Mapping[str, Any]) -> list[str]:
 
 def _of_rule(rule: Rule, name: str, given: Mapping[str, Any], documents: tuple[Document, ...]) -> Iterator[Problem]:
     """Parameters that a rule needs and that are not given, or with which its conditions make no sense."""
-    missing = missing_parameters(rule, given)
+    allowances = {name for name in rule.allowances() if given.get(name) is None}
+    missing = sorted(allowances.union(missing_parameters(rule, given)))
     for parameter in missing:
         message = f"the rule “{name}” needs the parameter “{parameter}”, which the policy does not give"
         yield documents[-1].problem(["parameters"], message, f"{parameter}: {_meaning(parameter)}")

@@ -9,6 +9,7 @@ from zoom_policy_lint.model.clause import Conflict
 from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
 from zoom_policy_lint.policy.dates import months_later
+from zoom_policy_lint.policy.lessened import Lessened
 from zoom_policy_lint.policy.origin import Source
 from zoom_policy_lint.policy.overruled import Overruled
 from zoom_policy_lint.policy.registers import Register
@@ -56,10 +57,14 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Settings that answer in a person's place where all of them hold everywhere, and the status that is then so."""
+    """Settings that answer in a person's place where all of them hold everywhere, and the status that is then so.
+
+    Those that are `optional` may be left out by Zoom.
+    """
 
     settings: tuple[tuple[str, Condition], ...]
     status: Status
+    optional: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,9 @@ class Policy:
 
     `unused` are parameters to which it gives a value of its own and which no rule reads. `training` and `consent` are
     the registers that it names. `reworded` are the ids of clauses whose words are not those for which their rules were
-    chosen. `weaker` is what its clauses ask for less than in the policies that it stands on, `overruled` are values on
-    which those do not agree and of which it says nothing itself, `idle` are rules in folders of its own that no clause
-    names.
+    chosen. `weaker` and `lessened` are what it asks for less than the policies that it stands on, `overruled` are
+    values on which those do not agree and of which it says nothing itself, `idle` are rules in folders of its own that
+    no clause names.
     """
 
     identity: PolicyIdentity
@@ -140,6 +145,7 @@ class Policy:
     reworded: tuple[str, ...] = ()
     weaker: tuple[Weaker, ...] = ()
     overruled: tuple[Overruled, ...] = ()
+    lessened: tuple[Lessened, ...] = ()
     idle: tuple[str, ...] = ()
     notice: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)

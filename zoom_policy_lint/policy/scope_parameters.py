@@ -6,15 +6,20 @@ from typing import Any
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.policy.scopes import OF_PEOPLE
 from zoom_policy_lint.ruleset import FieldBody, Rule, RuleSet
+from zoom_policy_lint.ruleset.declared import OWN
 from zoom_policy_lint.ruleset.parameters import parameter_misfits
 from zoom_policy_lint.ruleset.source import Document
-from zoom_policy_lint.ruleset.structure import parameters_alone, structure_problems
+from zoom_policy_lint.ruleset.structure import known_parameters, parameters_alone, structure_problems
 
 
 def scope_parameter_problems(
     documents: tuple[Document, ...], merged: Mapping[str, Any], rules: RuleSet
 ) -> Iterator[Problem]:
-    """Values that are none, that no rule of the scope can use person by person, or that do not suit one."""
+    """Values that are none, that no rule of the scope can use person by person, or that do not suit one.
+
+    Whom a rule is about (`where`) is the same under all of them: else somebody of whom it is not known whether they
+    belong could be judged under none.
+    """
     for document in documents:
         for name, data in document.data.get("scopes", {}).items():
             own, at = data.get("parameters", {}), ("scopes", name, "parameters")
@@ -33,9 +38,17 @@ def judged_by_person(rule: Rule) -> bool:
 
 
 def _unused(document: Document, at: tuple[str, ...], own: Mapping[str, Any], usable: list[Rule]) -> Iterator[Problem]:
-    used = frozenset[str]().union(*(condition.parameters() for rule in usable for condition in rule.conditions))
-    for name in own:
-        if name not in used:
+    bodies = [(rule.id, rule.body) for rule in usable if isinstance(rule.body, FieldBody)]
+    choosing = {name: id_ for id_, body in bodies for _, condition in body.where for name in condition.parameters()}
+    used = frozenset[str]().union(*(condition.parameters() for _, body in bodies for _, condition in body.expect))
+    for name, value in own.items():
+        if value is None:
+            yield document.problem((*at, name), f"“{name}” has no value here", "write one, or take it out")
+        elif name in choosing:
+            message = f"the rule “{choosing[name]}” chooses by “{name}” whom it judges (where): one value for everybody"
+            hint = "take it out; only what a rule expects may differ for some people"
+            yield document.problem((*at, name), message, hint)
+        elif name not in used and (name in known_parameters() or OWN.fullmatch(name)):
             message = f"no rule of this scope uses “{name}” on fields of users, meetings or recordings"
             yield document.problem((*at, name), message, "take it out, or name such a rule in the scope")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.ruleset import CountBody, Rule, RuleSet, StandInBody
 from zoom_policy_lint.ruleset.source import Document
 
@@ -105,8 +106,32 @@ def scope_problems(documents: tuple[Document, ...], rules: RuleSet, of_clauses: 
                 yield document.problem(["scopes", name], message, "add “rules”, or “scope” to a clause")
             for at, rule_id in enumerate(data.get("rules", ())):
                 if (rule := rules.get(rule_id)) and (wrong := _not_limited(rule, data)):
-                    message = f"the rule “{rule_id}” is not about single people, so it cannot be limited to some"
-                    yield document.problem(["scopes", name, "rules", at], message, wrong)
+                    yield document.problem(["scopes", name, "rules", at], _NOT_OF_PEOPLE.format(rule_id), wrong)
+
+
+_NOT_OF_PEOPLE = "the rule “{}” is not about single people, so it cannot be limited to some"
+
+
+def clause_scope_problems(documents: tuple[Document, ...], merged: Merged, rules: RuleSet) -> Iterator[Problem]:
+    """Rules of clauses about some people that cannot be judged for some only, at whichever was said later."""
+    order = {document.file: index for index, document in enumerate(documents)}
+    for name, clause in merged.clauses.items():
+        scope = merged.data.get("scopes", {}).get(clause.get("scope"))
+        for rule_id in clause["rules"] if scope is not None else ():
+            if (rule := rules.get(rule_id)) and (wrong := _not_limited(rule, scope)):
+                places = (merged.scope_places[name], merged.rule_places[name, rule_id])
+                document, path = max(places, key=lambda place: order[place[0].file])
+                yield document.problem(path, _NOT_OF_PEOPLE.format(rule_id), wrong)
+            elif elsewhere := _limited_to(rule_id, clause["scope"], merged):
+                document, path = merged.scope_places[name]
+                message = f"the rule “{rule_id}” is judged for the scope “{elsewhere}” only, not for this one"
+                yield document.problem(path, message, "name the rule in this scope too, or limit it nowhere else")
+
+
+def _limited_to(rule: str, scope: str, merged: Merged) -> str:
+    """A scope to which a rule is limited, where it is limited to some and that of the clause is none of them."""
+    limited = [name for name, data in merged.data["scopes"].items() if rule in data.get("rules", ())]
+    return limited[0] if limited and scope not in limited else ""
 
 
 def _said_until(documents: tuple[Document, ...], document: Document, name: str) -> set[str]:

@@ -11,6 +11,7 @@ from zoom_policy_lint.model.words import Level, Lock
 from zoom_policy_lint.policy.files import PolicyFile
 from zoom_policy_lint.policy.merge import Merged
 from zoom_policy_lint.ruleset import Rule, RuleSet, SettingBody
+from zoom_policy_lint.ruleset.setting_levels import lock_beside_the_point
 from zoom_policy_lint.ruleset.structure import nearest
 
 _TABLES = {"section": "sections", "profile": "profiles", "scope": "scopes"}
@@ -51,7 +52,13 @@ def lock_problems(policy: PolicyFile, rules: RuleSet) -> Iterator[Problem]:
             yield policy.document.problem(["locks", name], message, "take it out")
         elif lock == Lock.REQUIRED and not _lockable(rule.body):
             message = f"Zoom offers the account no lock for the rule “{name}”"
-            yield policy.document.problem(["locks", name], message, "write preferred or none, or take it out")
+            yield policy.document.problem(["locks", name], message, _NOT_REQUIRED)
+        elif lock == Lock.REQUIRED and (why := lock_beside_the_point(rule.body)):
+            message = f"no lock can be required for the rule “{name}”: {why}"
+            yield policy.document.problem(["locks", name], message, _NOT_REQUIRED)
+
+
+_NOT_REQUIRED = "write preferred or none, or take it out"
 
 
 def _lockable(body: SettingBody) -> bool:

@@ -86,6 +86,7 @@ def _write(content: Content, out: Path, origin: Origin, pseudonyms: bytes | None
         tool_version=__version__,
         pseudonymised=pseudonyms is not None,
         questions=content.demand.questions,
+        recording_months=content.demand.lookback_months if Level.RECORDING in content.demand.levels else None,
     )
     listings, resources = content.listings(), content.resources()
     if Level.USER not in content.demand.levels:

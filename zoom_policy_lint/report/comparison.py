@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate.compare import Comparison
+from zoom_policy_lint.evaluate.conflicts import kinds_of
 from zoom_policy_lint.evaluate.evidence import SETTING, Spot
 from zoom_policy_lint.evaluate.pulls import Pull
 from zoom_policy_lint.model.clause import ClauseResult, Conflict
@@ -16,7 +17,7 @@ from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Level, Reason, Status
 from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.plain import shorten
-from zoom_policy_lint.report.style import CLAUSE, plural
+from zoom_policy_lint.report.style import CLAUSE, plural, standing
 
 NAMES = ("A", "B")
 """What the two policies are called."""
@@ -29,7 +30,7 @@ SIDE_BY_SIDE_HELP = (
 CONTRARY = "Where the two pull against each other"
 CONTRARY_HELP = "No value is right by both: whoever does as one of them asks goes against the other. Decide first."
 STRICTER = "Where one asks for more than the other"
-STRICTER_HELP = "Right by one and wrong by the other today, but there is a value that is right by both."
+STRICTER_HELP = "Right by one and wrong by the other today, but both can be right at once."
 NAMED = "Conflicts that a policy names itself, and that no setting above shows"
 NAMED_HELP = "The policy's own words about a clause of the other one, whatever the verdicts."
 _WANTED = 120
@@ -48,9 +49,9 @@ class Named:
     against: tuple[str, ...]
 
     def __str__(self) -> str:
-        kinds = ", ".join(kind.replace("_", " ") for kind in self.conflict.kinds)
+        kinds = kinds_of(self.conflict)
         other = f" against {NAMES[1 - self.side]}, {', '.join(self.against)}" if self.against else ""
-        what = f"{self.conflict.strength} conflict" + (f", {kinds}" if kinds else "")
+        what = f"{self.conflict.strength} conflict, {kinds}"
         return f"{NAMES[self.side]}, {self.clause}{other} ({what}): {self.conflict.because.strip()}"
 
 
@@ -103,8 +104,8 @@ def rest_title(one: Shape) -> str:
 
 def verdicts(run: Run) -> str:
     """`3 clauses: 1 not met, 2 met`."""
-    found = Counter(clause.verdict for clause in run.clauses)
-    told = ", ".join(f"{found[verdict]} {look.word}" for verdict, look in CLAUSE.items() if found[verdict])
+    found = Counter(map(standing, run.clauses))
+    told = ", ".join(f"{found[how]} {look.word}" for how, look in CLAUSE.items() if found[how])
     return f"{plural(len(run.clauses), 'clause')}: {told}" if told else "no clauses"
 
 

@@ -7,7 +7,7 @@ from zoom_policy_lint.evaluate.pulls import Pull
 from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.report import comparison as words
 from zoom_policy_lint.report.markup import code, table, text
-from zoom_policy_lint.report.style import CLAUSE, Style
+from zoom_policy_lint.report.style import CLAUSE, Style, standing
 
 
 def render(comparison: Comparison, write: Callable[[str], object], style: Style) -> None:  # noqa: ARG001
@@ -62,7 +62,7 @@ def _clauses(shape: words.Shape) -> Iterator[str]:
 
 
 def _cells(clause: ClauseResult) -> tuple[str, str, str]:
-    return text(clause.id), str(CLAUSE[clause.verdict]), text(clause.text)
+    return text(clause.id), str(CLAUSE[standing(clause)]), text(clause.text)
 
 
 def _rest(shape: words.Shape) -> Iterator[str]:

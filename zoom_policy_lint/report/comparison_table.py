@@ -7,27 +7,27 @@ from zoom_policy_lint.evaluate.compare import Comparison
 from zoom_policy_lint.evaluate.pulls import Pull
 from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.model.words import ClauseVerdict
 from zoom_policy_lint.report import comparison as words
 from zoom_policy_lint.report.lines import GAP, bullets, grid, labelled, section, wrap
 from zoom_policy_lint.report.plain import shorten
-from zoom_policy_lint.report.style import CLAUSE, Style
+from zoom_policy_lint.report.style import CLAUSE, NOTHING, Look, Style, standing
 
 _INDENT = "   "
 _ID = 14
 """Characters of a clause's id, at most."""
 
-_VERDICT = max(len(str(look)) for look in CLAUSE.values())
+_VERDICT = max(len(str(look)) for how, look in CLAUSE.items() if how != NOTHING)
+"""Characters of a verdict; what has nothing to judge is rare, and makes its columns wider."""
 _NONE = "—"
 """Stands where the other policy has no clause on the same evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A clause with its verdict by A and by B: by both where it stands in both. `paired`: it has a counterpart."""
+    """A clause with how it looks by A and by B: by both where it stands in both. `paired`: it has a counterpart."""
 
     clause: ClauseResult
-    verdicts: tuple[ClauseVerdict | None, ClauseVerdict | None]
+    looks: tuple[Look | None, Look | None]
     paired: bool = True
 
 
@@ -70,24 +70,29 @@ def _clauses(shape: words.Shape, style: Style) -> Iterator[str]:
 def _rows(clause: ClauseResult, beside: tuple[ClauseResult, ...]) -> Iterator[_Row]:
     """A line for the clause and one for each beside it; one for both where the same clause stands in both policies."""
     same = next((other for other in beside if (other.id, other.text) == (clause.id, clause.text)), None)
-    yield _Row(clause, (clause.verdict, same.verdict if same else None), paired=bool(beside))
-    yield from (_Row(other, (None, other.verdict)) for other in beside if other is not same)
+    yield _Row(clause, (_look(clause), _look(same)), paired=bool(beside))
+    yield from (_Row(other, (None, _look(other))) for other in beside if other is not same)
+
+
+def _look(clause: ClauseResult | None) -> Look | None:
+    return CLAUSE[standing(clause)] if clause else None
 
 
 def _rest(shape: words.Shape, style: Style) -> Iterator[str]:
-    yield from _table([_Row(clause, (None, clause.verdict), paired=False) for clause in shape.rest], style)
+    yield from _table([_Row(clause, (None, _look(clause)), paired=False) for clause in shape.rest], style)
 
 
 def _table(rows: list[_Row], style: Style) -> list[str]:
     """A line for each row, the verdicts side by side in the columns of their policies."""
     ids = [shorten(row.clause.id, _ID) for row in rows]
-    head = (*(name.ljust(_VERDICT) for name in words.NAMES), "clause", "what it says")
-    width = style.columns - 2 * (_VERDICT + GAP) - max(map(len, [*ids, head[2]])) - GAP
+    wide = max([_VERDICT, *(len(str(look)) for row in rows for look in row.looks if look)])
+    head = (*(name.ljust(wide) for name in words.NAMES), "clause", "what it says")
+    width = style.columns - 2 * (wide + GAP) - max(map(len, [*ids, head[2]])) - GAP
     lines = [head]
     for id_, row in zip(ids, rows, strict=True):
         none = "" if row.paired else _NONE
-        verdicts = (style.look(CLAUSE[verdict]) if verdict else none for verdict in row.verdicts)
-        lines.append((*verdicts, style.bold(id_) if row.verdicts[0] else id_, shorten(row.clause.text, width)))
+        looks = (style.look(look) if look else none for look in row.looks)
+        lines.append((*looks, style.bold(id_) if row.looks[0] else id_, shorten(row.clause.text, width)))
     return grid(lines)
 
 

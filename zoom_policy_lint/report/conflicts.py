@@ -1,12 +1,15 @@
 """Clauses that pull against something else: what is said of them in both directions, whatever the verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zoom_policy_lint.evaluate.conflicts import against, kinds_of
 from zoom_policy_lint.model.clause import ClauseResult, Conflict
+from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import ClauseVerdict
 from zoom_policy_lint.report.outline import Outline, Safeguard
-from zoom_policy_lint.report.wording import listed, sentence
+from zoom_policy_lint.report.standing import Stand, stand
+from zoom_policy_lint.report.wording import sentence
 
 TITLE = "Where this pulls against something else"
 
@@ -16,27 +19,24 @@ GLYPH = "⇄"
 DIRECT = "direct"
 """The strength of a conflict in which the contrary is asked for elsewhere; otherwise it is only possible."""
 
-_KINDS = {
-    "safeguarding": "safeguarding",
-    "data_protection": "data protection",
-    "accessibility": "accessibility",
-    "access": "access to meetings",
+_LEADS: Mapping[Stand, str] = {
+    Stand.FOLLOWED: "Decide whether to go on with these.",
+    Stand.PARTLY: "Decide whether to go on with what is followed.",
+    Stand.ACCEPTED: "What each pulls against asks, or may ask, for just that. No change is proposed.",
+    Stand.NOT_FOLLOWED: "What each pulls against asks, or may ask, for just that. No change is proposed.",
+    Stand.OPEN: "Decide before anything is changed.",
 }
 
-_FOLLOWED, _NOT_FOLLOWED, _OPEN = "followed", "not followed everywhere", "not known, or nothing to judge"
-
-_STANDS: Mapping[ClauseVerdict, str] = {
-    ClauseVerdict.MET: _FOLLOWED,
-    ClauseVerdict.PARTLY: _FOLLOWED,
-    ClauseVerdict.NOT_MET: _NOT_FOLLOWED,
-    ClauseVerdict.UNANSWERED: _OPEN,
+_LAST: Mapping[Stand, str] = {
+    Stand.FOLLOWED: "Decide whether to go on with it.",
+    Stand.PARTLY: "Decide whether to go on with that.",
+    Stand.ACCEPTED: "No change is proposed for its sake.",
+    Stand.NOT_FOLLOWED: "No change is proposed for its sake.",
+    Stand.OPEN: "Decide before anything is changed.",
 }
 
-_LEADS: Mapping[str, str] = {
-    _FOLLOWED: "Decide whether to go on with these.",
-    _NOT_FOLLOWED: "What each pulls against asks, or may ask, for just that. No change is proposed.",
-    _OPEN: "Decide before anything is changed.",
-}
+_DONE = (Stand.FOLLOWED, Stand.PARTLY)
+"""Where what is done today pulls, not what doing as the clause asks would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ class Pulling:
 
     clause: ClauseResult
     conflict: Conflict
+    stand: Stand
     safeguards: tuple[Safeguard, ...]
 
     @property
     def short(self) -> str:
         """What it pulls against and why, where a heading says how the clause stands."""
-        what = f"{_doing(self.clause)}{_pulls(self.conflict)} {against(self.conflict)}"
+        what = f"{_doing(self.stand)}{_pulls(self.conflict)} {against(self.conflict)}"
         return f"{sentence(what).removesuffix('.')}: {sentence(self.conflict.because.strip())}"
 
 
@@ -58,7 +59,7 @@ class Pulling:
 class Group:
     """Clauses that pull against something else and stand alike: how, what to do about them, which."""
 
-    stand: str
+    stand: Stand
     lead: str
     clauses: tuple[Pulling, ...]
 
@@ -68,33 +69,42 @@ class Group:
         return f"{self.stand[:1].upper()}{self.stand[1:]} ({len(self.clauses)})"
 
 
-def groups(shape: Outline, clauses: Iterable[ClauseResult]) -> tuple[Group, ...]:
+def groups(shape: Outline, run: Run) -> tuple[Group, ...]:
     """The clauses with a conflict: first what is done, then what is not, then what is open; in the policy's order."""
     pulling = [
-        Pulling(one, one.conflict, tuple(each for each in shape.undecided if each.clauses[:1] == (one.id,)))
-        for one in clauses
+        Pulling(
+            one, one.conflict, stand(one, run), tuple(each for each in shape.undecided if each.clauses[:1] == (one.id,))
+        )
+        for one in run.clauses
         if one.conflict is not None
     ]
-    found = ((stand, tuple(one for one in pulling if _STANDS[one.clause.verdict] == stand)) for stand in _LEADS)
-    return tuple(Group(stand, _LEADS[stand], inside) for stand, inside in found if inside)
+    found = ((how, tuple(one for one in pulling if one.stand is how)) for how in _LEADS)
+    return tuple(Group(how, _LEADS[how], inside) for how, inside in found if inside)
 
 
-def says(clause: ClauseResult) -> str:
+def says(clause: ClauseResult, run: Run) -> str:
     """How a clause stands and what that, or following it, pulls against, in full; empty where there is no conflict."""
     conflict = clause.conflict
     if conflict is None:
         return ""
-    because = sentence(conflict.because.strip())
-    what = against(conflict)
-    if clause.verdict is ClauseVerdict.NOT_MET:
-        asks = f"{what} {_asks(conflict)} for just that"
-        return f"This is not followed everywhere, and {asks}: {because} No change is proposed for its sake."
-    if clause.verdict is ClauseVerdict.UNANSWERED:
-        following = f"Following it {_pulls(conflict)} {what}"
-        return f"{_open(clause)} {following}: {because} Decide before anything is changed."
-    shown = " as far as it is shown" if clause.verdict is ClauseVerdict.PARTLY else ""
-    so = f"This is followed{shown}, and so {_pulls(conflict)} {what}"
-    return f"{so}: {because} Decide whether to go on with it."
+    how = stand(clause, run)
+    return f"{_how_it_pulls(clause, conflict, how)}: {sentence(conflict.because.strip())} {_LAST[how]}"
+
+
+def _how_it_pulls(clause: ClauseResult, conflict: Conflict, how: Stand) -> str:
+    what, pulls, asks = against(conflict), _pulls(conflict), _asks(conflict)
+    match how:
+        case Stand.NOT_FOLLOWED:
+            return f"This is {how}, and {what} {asks} for just that"
+        case Stand.ACCEPTED:
+            return f"This is {how}; {what} {asks} for just that"
+        case Stand.OPEN:
+            return f"{_open(clause)} Following it {pulls} {what}"
+        case Stand.PARTLY:
+            return f"This is {how}; what is followed {pulls} {what}"
+        case _:
+            shown = " as far as it is shown" if clause.verdict is ClauseVerdict.PARTLY else ""
+            return f"This is followed{shown}, and so {pulls} {what}"
 
 
 def _open(clause: ClauseResult) -> str:
@@ -113,23 +123,12 @@ def _asks(conflict: Conflict) -> str:
     return "ask" if len(conflict.kinds) != 1 else "asks"
 
 
-def mark(clause: ClauseResult) -> str:
+def mark(clause: ClauseResult, run: Run) -> str:
     """A few words beside the clause; empty where there is no conflict."""
     conflict = clause.conflict
-    return f"{GLYPH} {_doing(clause)}{_pulls(conflict)} {_kinds(conflict)}" if conflict else ""
+    return f"{GLYPH} {_doing(stand(clause, run))}{_pulls(conflict)} {kinds_of(conflict)}" if conflict else ""
 
 
-def _doing(clause: ClauseResult) -> str:
+def _doing(how: Stand) -> str:
     """What pulls: what is done today, or following the clause."""
-    return "" if _STANDS[clause.verdict] == _FOLLOWED else "following it "
-
-
-def _kinds(conflict: Conflict) -> str:
-    return listed([_KINDS.get(kind, kind.replace("_", " ")) for kind in conflict.kinds]) or "other obligations"
-
-
-def against(conflict: Conflict) -> str:
-    """What it pulls against: the kinds of obligation and, in brackets, the clauses of each policy that say so."""
-    named = [f"{listed(list(ids))} of {policy}" for policy, ids in sorted(conflict.against.items())]
-    kinds = _kinds(conflict)
-    return f"{kinds} ({'; '.join(named)})" if named else kinds
+    return "" if how in _DONE else "following it "

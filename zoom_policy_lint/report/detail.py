@@ -9,8 +9,10 @@ from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Check, Level
 from zoom_policy_lint.report import wording
+from zoom_policy_lint.report.conflicts import says
 from zoom_policy_lint.report.guide import clicks, request_text
 from zoom_policy_lint.report.plain import plain
+from zoom_policy_lint.report.questions import how_to_answer, why_a_person
 from zoom_policy_lint.report.style import STATUS, Style
 from zoom_policy_lint.report.values import value
 
@@ -52,6 +54,8 @@ def _facts(finding: Finding, run: Run) -> Iterator[tuple[str, str]]:
     yield from _values(finding)
     yield from _levels(finding, run)
     yield "reason", wording.REASONS[finding.reason] if finding.reason else ""
+    yield "why a person", why_a_person(finding, run)
+    yield "how to answer", how_to_answer(finding)
     yield "waived", wording.waiver(finding.waiver) if finding.waiver else ""
     yield "baseline", "known and accepted: it does not change the exit code" if finding.baselined else ""
     yield "evidence", finding.evidence.value
@@ -124,9 +128,10 @@ def _counted(rollup: RollUp) -> str:
 
 
 def _clauses(finding: Finding, run: Run) -> Iterator[tuple[str, str]]:
-    texts = {clause.id: clause.text for clause in run.clauses}
-    for clause in finding.clauses:
-        yield "clause", f"{clause}: {texts.get(clause, '')}"
+    known = {clause.id: clause for clause in run.clauses}
+    for id_ in finding.clauses:
+        yield "clause", f"{id_}: {known[id_].text if id_ in known else ''}"
+        yield "conflict", says(known[id_], run) if id_ in known else ""
     if finding.advisory:
         yield "clause", "none: it is recommended beyond the policy"
 

@@ -7,14 +7,15 @@ from functools import cached_property
 
 from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.run import RollUp, Run
-from zoom_policy_lint.model.words import Check, ClauseVerdict, Kind, KindState, Reason, Severity, Status
-from zoom_policy_lint.report.style import CLAUSE, STATUS, plural
+from zoom_policy_lint.model.words import Check, Kind, KindState, Reason, Severity, Status
+from zoom_policy_lint.report.questions import Question, questions
+from zoom_policy_lint.report.style import CLAUSE, STATUS, standing
 
 SHOWN = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED)
 """Statuses that are told of; the others are only counted."""
 
 _STATUS_ORDER = {status: place for place, status in enumerate(STATUS)}
-_CLAUSE_ORDER = {verdict: place for place, verdict in enumerate(CLAUSE)}
+_CLAUSE_ORDER = {how: place for place, how in enumerate(CLAUSE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,16 @@ class Safeguard:
 
 @dataclass(frozen=True, slots=True)
 class ClauseLine:
-    """One clause with how many of its safeguards are in each status (each counted once, by its worst)."""
+    """One clause with how many of its safeguards are in each status (each counted once, by its worst).
+
+    `open` are the kinds of evidence that are open although no rule judges them, `left_out` those of which something was
+    left out of this run on purpose.
+    """
 
     clause: ClauseResult
     counts: Mapping[Status, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that waits for a person: clauses, who is asked, and why an earlier statement does not count."""
-
-    clauses: tuple[str, ...]
-    by_role: str
-    question: str
-    why: str
-
-    def first(self) -> str:
-        """The clause under which it stands; empty where it answers none."""
-        return self.clauses[0] if self.clauses else ""
+    open: tuple[Kind, ...] = ()
+    left_out: tuple[Kind, ...] = ()
 
 
 @dataclass(slots=True)
@@ -126,10 +119,10 @@ class Outline:
         return tuple(one for one in self.failing if one.undecided)
 
     @cached_property
-    def tally(self) -> Mapping[ClauseVerdict, int]:
-        """How many clauses have each verdict, worst first."""
-        verdicts = [line.clause.verdict for line in self.clauses]
-        return {verdict: verdicts.count(verdict) for verdict in CLAUSE}
+    def tally(self) -> Mapping[str, int]:
+        """How many clauses stand in each way, worst first."""
+        found = [standing(line.clause) for line in self.clauses]
+        return {how: found.count(how) for how in CLAUSE}
 
 
 def outline(run: Run) -> Outline:
@@ -137,11 +130,11 @@ def outline(run: Run) -> Outline:
     counted = [rollup for rollup in run.rollups if not rollup.worst.advisory]
     advisory = [rollup for rollup in run.rollups if rollup.worst.advisory]
     return Outline(
-        clauses=_clauses(run.clauses, counted),
+        clauses=_clauses(run, counted),
         failing=_safeguards(run, filter(_fails, counted)),
         recommended=_safeguards(run, filter(_fails, advisory)),
         unjudged=_unjudged(run, counted),
-        questions=_questions(run, counted),
+        questions=questions(run, counted),
         waived=_waived(run),
         baselined=_safeguards(run, (rollup for rollup in run.rollups if rollup.baselined)),
         unjudged_kinds=_unjudged_kinds(run),
@@ -175,16 +168,25 @@ def _undecided(run: Run, rollups: Iterable[RollUp]) -> bool:
     return bool(served) and served <= {clause.id for clause in run.clauses if clause.conflict}
 
 
-def _clauses(clauses: Iterable[ClauseResult], rollups: list[RollUp]) -> tuple[ClauseLine, ...]:
-    """Worst verdict first, otherwise in the order of the policy."""
-    worst: dict[str, dict[str, Status]] = {clause.id: {} for clause in clauses}
+def _clauses(run: Run, rollups: list[RollUp]) -> tuple[ClauseLine, ...]:
+    """The worst first, otherwise in the order of the policy."""
+    worst: dict[str, dict[str, Status]] = {clause.id: {} for clause in run.clauses}
     for rollup in rollups:
         for clause in rollup.worst.clauses:
             by_rule = worst.setdefault(clause, {})
             known = by_rule.get(rollup.rule, rollup.worst.status)
             by_rule[rollup.rule] = min(known, rollup.worst.status, key=_STATUS_ORDER.__getitem__)
-    lines = [ClauseLine(clause, Counter(worst[clause.id].values())) for clause in clauses]
-    return tuple(sorted(lines, key=lambda line: _CLAUSE_ORDER[line.clause.verdict]))
+    open_, left_out = _open_kinds(run), _left_out_kinds(run)
+    lines = [
+        ClauseLine(
+            clause,
+            Counter(worst[clause.id].values()),
+            tuple(kind for kind in clause.kinds if (clause.id, kind) in open_),
+            tuple(kind for kind in clause.kinds if (clause.id, kind) in left_out),
+        )
+        for clause in run.clauses
+    ]
+    return tuple(sorted(lines, key=lambda line: _CLAUSE_ORDER[standing(line.clause)]))
 
 
 def _unjudged(run: Run, rollups: Iterable[RollUp]) -> tuple[Unjudged, ...]:
@@ -201,23 +203,6 @@ def _unjudged(run: Run, rollups: Iterable[RollUp]) -> tuple[Unjudged, ...]:
     return tuple(sorted(found.values(), key=lambda group: -group.findings))
 
 
-def _questions(run: Run, rollups: Iterable[RollUp]) -> tuple[Question, ...]:
-    """In the order of the policy's clauses."""
-    order = {clause.id: place for place, clause in enumerate(run.clauses)}
-    found = [_question(run, rollup) for rollup in rollups if rollup.worst.status is Status.MANUAL]
-    return tuple(sorted(found, key=lambda one: order.get(one.first(), len(order))))
-
-
-def _question(run: Run, rollup: RollUp) -> Question:
-    finding = rollup.worst
-    rule = run.rules.get(finding.rule)
-    if rollup.check is not Check.ATTESTATION or rule is None:
-        each = f"For each of {plural(rollup.concerned, rollup.level.words)}: " if rollup.concerned > 1 else ""
-        return Question(finding.clauses, rule.by_role if rule else "", f"{each}{finding.message}", "")
-    why = finding.message.removesuffix(rule.title).strip()
-    return Question(finding.clauses, rule.by_role, rule.title, "" if why.startswith("Waits for ") else why)
-
-
 def _waived(run: Run) -> tuple[str, ...]:
     """Every exception once, as the clauses word it; of rules that are in no clause, by their roll-up."""
     found = dict.fromkeys(sentence for clause in run.clauses for sentence in clause.exceptions)
@@ -231,13 +216,26 @@ def _waived(run: Run) -> tuple[str, ...]:
 
 def _unjudged_kinds(run: Run) -> Mapping[Kind, tuple[str, ...]]:
     """Kinds that are open although nothing says anything about them."""
-    judged = {(clause, rollup.worst.kind) for rollup in run.rollups for clause in rollup.worst.clauses}
     found: dict[Kind, list[str]] = {}
-    for clause in run.clauses:
-        for kind, state in clause.kinds.items():
-            if state is KindState.OPEN and (clause.id, kind) not in judged:
-                found.setdefault(kind, []).append(clause.id)
+    for clause, kind in _open_kinds(run):
+        found.setdefault(kind, []).append(clause)
     return {kind: tuple(found[kind]) for kind in Kind if kind in found}
+
+
+def _open_kinds(run: Run) -> Mapping[tuple[str, Kind], None]:
+    """The same as pairs of a clause and a kind, in the policy's order."""
+    judged = {(clause, rollup.worst.kind) for rollup in run.rollups for clause in rollup.worst.clauses}
+    return {
+        (clause.id, kind): None
+        for clause in run.clauses
+        for kind, state in clause.kinds.items()
+        if state is KindState.OPEN and (clause.id, kind) not in judged
+    }
+
+
+def _left_out_kinds(run: Run) -> frozenset[tuple[str, Kind]]:
+    left_out = (rollup.worst for rollup in run.rollups if rollup.worst.reason is Reason.DESELECTED)
+    return frozenset((clause, finding.kind) for finding in left_out for clause in finding.clauses)
 
 
 def _left_out(run: Run) -> Mapping[str, tuple[str, ...]]:

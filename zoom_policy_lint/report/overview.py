@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.model.words import KindState
 from zoom_policy_lint.report import conflicts, wording
 from zoom_policy_lint.report.lines import GAP, grid, wrap
 from zoom_policy_lint.report.outline import ClauseLine, Outline
 from zoom_policy_lint.report.plain import shorten
 from zoom_policy_lint.report.sections import COLUMNS, Row, by_section
-from zoom_policy_lint.report.style import CLAUSE, Style
+from zoom_policy_lint.report.style import CLAUSE, Style, standing
 
 ID_WIDTH = 12
 """Characters of the ids of clauses in a column."""
@@ -23,7 +21,7 @@ def headed(title: str, style: Style) -> Iterator[str]:
         yield from map(style.bold, wrap(title, style.columns))
 
 
-def standing(rows: tuple[Row, ...], style: Style) -> list[str]:
+def standings(rows: tuple[Row, ...], style: Style) -> list[str]:
     """How many clauses of each section or profile have each verdict; the words of the columns on two lines."""
     heads = ["", *(words.replace(" ", "\n", 1) for words in COLUMNS.values()), "all"]
     taken = sum(max(map(len, head.split("\n"))) + GAP for head in heads[1:])
@@ -46,7 +44,7 @@ def clause_lines(run: Run, shape: Outline, style: Style) -> Iterator[str]:
 def _lines(clauses: tuple[ClauseLine, ...], style: Style) -> list[str]:
     counts = [_beside(line) for line in clauses]
     ids = [shorten(line.clause.id, ID_WIDTH) for line in clauses]
-    looks = [CLAUSE[line.clause.verdict] for line in clauses]
+    looks = [CLAUSE[standing(line.clause)] for line in clauses]
     taken = sum(max(map(len, column), default=0) for column in (list(map(str, looks)), ids, counts)) + 3 * GAP
     width = style.columns - taken
     return grid(
@@ -56,13 +54,11 @@ def _lines(clauses: tuple[ClauseLine, ...], style: Style) -> list[str]:
 
 
 def _beside(line: ClauseLine) -> str:
-    told = wording.counts(line.counts) or _open_kinds(line.clause)
+    told = wording.counts(line.counts) or _open_kinds(line)
     return f"{told} {conflicts.GLYPH}".strip() if line.clause.conflict else told
 
 
-def _open_kinds(clause: ClauseResult) -> str:
-    """Which kinds of evidence are open under a clause that has no finding to count."""
-    if clause.nothing_to_judge:
-        return "nothing to judge"
-    kinds = [kind.name.lower() for kind, state in clause.kinds.items() if state is KindState.OPEN]
-    return f"no rule yet: {', '.join(kinds)}" if kinds else ""
+def _open_kinds(line: ClauseLine) -> str:
+    """Which kinds of evidence are open under a clause that has no finding to count, and why."""
+    no_rule = f"no rule yet: {wording.kinds(line.open)}" if line.open else ""
+    return "; ".join(filter(None, [no_rule, wording.left_out(line.left_out)]))

@@ -7,11 +7,9 @@ from typing import TypeVar
 from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import ClauseVerdict
+from zoom_policy_lint.report.style import NOTHING, standing
 
 Item = TypeVar("Item")
-
-NOTHING = "nothing_to_judge"
-"""The column of clauses of which everything was read, and nothing was there; they are not counted as unanswered."""
 
 COLUMNS: Mapping[str, str] = {
     ClauseVerdict.MET: "met",
@@ -22,13 +20,16 @@ COLUMNS: Mapping[str, str] = {
 }
 """How clauses are counted, with the words for it."""
 
+NO_LEVEL = "No level"
+"""The heading of clauses that have no level, in a policy that has levels."""
+
 OTHERS = "Other clauses"
 """The heading of clauses that stand in no section, in a policy that has sections."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One section or profile with the ids of its clauses and how many are in each of COLUMNS; no id: the OTHERS."""
+    """One section or profile with the ids of its clauses and how many are in each of COLUMNS; no id: the rest."""
 
     id: str
     title: str
@@ -48,27 +49,25 @@ class Row:
 
 def section_rows(run: Run) -> tuple[Row, ...]:
     """The sections in the order of the policy, clauses without one last; nothing where it has no sections."""
-    if not run.sections:
-        return ()
-    rows = [_row(id_, title, [one for one in run.clauses if one.section == id_]) for id_, title in run.sections.items()]
-    rest = [one for one in run.clauses if one.section not in run.sections]
-    return (*rows, *([_row("", OTHERS, rest)] if rest else []))
+    return _rows(run, run.sections, lambda clause: clause.section, OTHERS)
 
 
 def profile_rows(run: Run) -> tuple[Row, ...]:
-    """The profiles in the order of the policy; clauses without one are in none."""
-    return tuple(
-        _row(id_, title, [one for one in run.clauses if one.profile == id_]) for id_, title in run.profiles.items()
-    )
+    """The profiles in the order of the policy, clauses without one last; nothing where it has no profiles."""
+    return _rows(run, run.profiles, lambda clause: clause.profile, NO_LEVEL)
+
+
+def _rows(run: Run, titles: Mapping[str, str], key_of: Callable[[ClauseResult], str], others: str) -> tuple[Row, ...]:
+    if not titles:
+        return ()
+    rows = [_row(id_, title, [one for one in run.clauses if key_of(one) == id_]) for id_, title in titles.items()]
+    rest = [one for one in run.clauses if key_of(one) not in titles]
+    return (*rows, *([_row("", others, rest)] if rest else []))
 
 
 def _row(id_: str, title: str, clauses: list[ClauseResult]) -> Row:
-    found = [_column(clause) for clause in clauses]
+    found = list(map(standing, clauses))
     return Row(id_, title, frozenset(clause.id for clause in clauses), {one: found.count(one) for one in COLUMNS})
-
-
-def _column(clause: ClauseResult) -> str:
-    return NOTHING if clause.nothing_to_judge else clause.verdict
 
 
 def by_section(run: Run, items: Iterable[Item], clause_of: Callable[[Item], str]) -> Iterator[tuple[str, list[Item]]]:

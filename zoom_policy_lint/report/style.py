@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.words import ClauseVerdict, Severity, Status, Verdict
 
 NARROWEST = 60
@@ -58,13 +59,17 @@ STATUS: Mapping[Status, Look] = {
 }
 """Every status, worst first."""
 
-CLAUSE: Mapping[ClauseVerdict, Look] = {
+NOTHING = "nothing_to_judge"
+"""How clauses stand of which everything was read, and nothing was there; they are not counted as unanswered."""
+
+CLAUSE: Mapping[str, Look] = {
     ClauseVerdict.NOT_MET: Look("✗", "not met", _RED),
     ClauseVerdict.UNANSWERED: Look("?", "unanswered", _YELLOW),
     ClauseVerdict.PARTLY: Look("~", "partly", _YELLOW),
     ClauseVerdict.MET: Look("✓", "met", _GREEN),
+    NOTHING: Look("-", "nothing to judge", _GREY),
 }
-"""Every verdict of a clause, worst first."""
+"""How clauses stand, worst first: every verdict, and those of which there is nothing to judge."""
 
 RUN: Mapping[Verdict, Look] = {
     Verdict.FAIL: Look("✗", "FAIL", _RED),
@@ -75,6 +80,11 @@ RUN: Mapping[Verdict, Look] = {
 
 SEVERITIES: tuple[Severity, ...] = tuple(sorted(Severity, key=lambda severity: -severity.rank))
 """Every severity, worst first."""
+
+
+def standing(clause: ClauseResult) -> str:
+    """How a clause stands, as a key of CLAUSE."""
+    return NOTHING if clause.nothing_to_judge else clause.verdict
 
 
 def plural(count: int, noun: str) -> str:

@@ -23,9 +23,10 @@ _OPERATORS = {
     "parts_contain": "a list that holds",
     "same_parts": "the list",
     "not": "not",
-    "all": "all of",
-    "any": "any of",
 }
+
+_JOINED = {"all": " and ", "any": " or "}
+"""Operators whose argument is a list of conditions, with the word between them."""
 
 
 def value(seen: Any, key: str | None = None) -> str:
@@ -56,6 +57,8 @@ def _condition(condition: Mapping[str, Any], key: str | None) -> str:
         [(operator, wanted)] = condition.items()
         if operator == "younger_than_days":
             return f"not older than {value(wanted)} {'day' if wanted == 1 else 'days'}"
+        if operator in _JOINED:
+            return _JOINED[operator].join(value(one, key) for one in wanted)
         if operator in _OPERATORS:
             return f"{_OPERATORS[operator]} {value(wanted, key)}"
     return "; ".join(f"{plain(name)} {_field(wanted)}" for name, wanted in ordered(condition).items())

@@ -153,6 +153,17 @@ def counts(found: Mapping[Status, int]) -> str:
     return " · ".join(f"{found[status]} {word}" for status, word in COUNTED.items() if found.get(status))
 
 
+def kinds(found: Iterable[Kind]) -> str:
+    """Kinds of evidence in a word each: `settings, meetings`."""
+    return ", ".join(kind.name.lower() for kind in found)
+
+
+def left_out(found: Iterable[Kind]) -> str:
+    """That something of these kinds was left out of this run; empty where nothing was."""
+    told = kinds(found)
+    return f"left out: {told}" if told else ""
+
+
 def waiver(applied: AppliedWaiver) -> str:
     """An accepted exception: until when, by whom, why."""
     was = f"otherwise {applied.original.value}"

@@ -7,7 +7,6 @@ from typing import Any
 
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue.fields import fields
-from zoom_policy_lint.catalogue.settings import nearest as nearest_keys
 from zoom_policy_lint.model.errors import Problem
 from zoom_policy_lint.model.words import Kind, Level, Lock, Severity, Status
 from zoom_policy_lint.ruleset.conditions import Condition, ConditionError, Parameter, parse_condition
@@ -16,6 +15,7 @@ from zoom_policy_lint.ruleset.declared import declared_misfits
 from zoom_policy_lint.ruleset.examples_check import ExamplesCheck
 from zoom_policy_lint.ruleset.examples_scope import scope_of
 from zoom_policy_lint.ruleset.forms import FORM_KEYS, FORM_RESOURCES
+from zoom_policy_lint.ruleset.hints import BY_FIELD, by_field_hint, unknown_setting
 from zoom_policy_lint.ruleset.kinds import kind_misfit
 from zoom_policy_lint.ruleset.parts import (
     ask_body,
@@ -38,14 +38,12 @@ from zoom_policy_lint.ruleset.rule import (
 from zoom_policy_lint.ruleset.setting_levels import level_misfits, levels_of, lock_misfits
 from zoom_policy_lint.ruleset.source import Document, PathKey
 from zoom_policy_lint.ruleset.structure import nearest
-from zoom_policy_lint.ruleset.together import allowed_of, match_of, question_of, together_misfits
+from zoom_policy_lint.ruleset.together import allowed_of, first_misfits, match_of, question_of, together_misfits
 
 _BROKEN = Condition("equals", None)
 """Stands for a condition with a problem, so that the rest of the rule, which is never built, is checked too."""
 
 _NO_EXPECT = "say what must hold, such as expect: true or expect: {at_least: 2}"
-
-_BY_FIELD = "write them as in expect: {status: active}"
 
 
 @dataclass(slots=True)
@@ -154,20 +152,17 @@ class Builder:
         base: list[str] = [] if "setting" in data else ["settings"]
         settings = self._settings(wanted, base, single="setting" in data)
         when = self._settings(data.get("when", {}), ["when"], single=False)
-        levels = levels_of(data, [key for key, _ in settings])
-        lock = Lock(data.get("lock", Lock.PREFERRED))
         keys = [key for key, _ in settings]
-        for misfit in (
-            *level_misfits(data, keys),
-            *lock_misfits(lock, keys),
-            *together_misfits(data, wanted, settings),
-        ):
+        for misfit in (*level_misfits(data, keys), *together_misfits(data, wanted, settings)):
             self.report(*misfit)
         if len(settings) < len(wanted):
             return None
-        optional = frozenset(data.get("optional", ()))
+        lock, levels, optional = Lock(data.get("lock", Lock.PREFERRED)), levels_of(data, keys), data.get("optional", ())
         together = (match_of(data), allowed_of(data), question_of(data))
-        return SettingBody(tuple(settings), optional, lock, levels, tuple(when), *together)
+        body = SettingBody(tuple(settings), frozenset(optional), lock, levels, tuple(when), *together)
+        for misfit in (*lock_misfits(body), *first_misfits(data, keys[0], levels)):
+            self.report(*misfit)
+        return body
 
     def _settings(self, wanted: Mapping[str, Any], base: list[str], *, single: bool) -> list[tuple[str, Condition]]:
         found = []
@@ -175,9 +170,7 @@ class Builder:
             key_path = ["setting"] if single else [*base, key]
             row = setting(key)
             if row is None:
-                near = ", ".join(nearest_keys(key))
-                hint = f"nearest: {near}" if near else "“settings search WORDS” finds keys by what people call it"
-                self.report(key_path, f"unknown setting “{key}”", hint)
+                self.report(key_path, *unknown_setting(key))
                 continue
             if row.secret:
                 message = f"“{key}” is a secret and is never read into a snapshot"
@@ -190,16 +183,19 @@ class Builder:
     def _field_body(self, data: Mapping[str, Any]) -> FieldBody | None:
         level = Level(data["resource"])
         expect = data.get("expect")
+        if "names" in data and level not in (Level.DOMAIN, Level.ROLE):
+            self.report(["names"], "“names” goes with a rule on domains or roles", "say it with “where” instead")
         if expect == NOTHING and level in COUNTABLE:
             return FieldBody(level, self._fields(level, data, "where"), ())
         if not isinstance(expect, Mapping):
-            hint = f"“none” goes with: {', '.join(COUNTABLE)}" if expect == NOTHING else _BY_FIELD
-            self.report(["expect"], "a rule on a resource expects conditions by field", hint)
+            self.report(
+                ["expect"],
+                "a rule on a resource expects conditions by field",
+                by_field_hint(level, data.get("expect", {})),
+            )
             return None
         if not expect:
-            self.report(["expect"], "a rule expects at least one condition", _BY_FIELD)
-        if "names" in data and level not in (Level.DOMAIN, Level.ROLE):
-            self.report(["names"], "“names” goes with a rule on domains or roles", "say it with “where” instead")
+            self.report(["expect"], "a rule expects at least one condition", BY_FIELD)
         names = parameter_of(data.get("names"))
         return FieldBody(level, self._fields(level, data, "where"), self._fields(level, data, "expect"), names)
 
@@ -214,6 +210,9 @@ class Builder:
             if name not in table:
                 self.report([part, name], f"a {level} has no field “{name}”", nearest(name, list(table)))
                 continue
+            if (level, name) == (Level.USER, "groups"):
+                hint = "name the groups as “people” of a scope in the policy"
+                self.report([part, name], "Zoom tells of a user's groups only their ids, no names", hint)
             condition = self._condition(expected, (part, name), table[name].type, table[name].known)
             for misfit in exclusions(condition, (part, name)) if condition and table[name].unlisted else ():
                 self.report(misfit.path, misfit.message, misfit.hint)

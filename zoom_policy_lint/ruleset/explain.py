@@ -103,8 +103,8 @@ def _wrong_value(where: str, error: "ValidationError") -> tuple[str, str]:
             message = f"has more than {wanted} key{'' if wanted == 1 else 's'}"
         case "maxLength":
             message = f"must not be longer than {wanted} characters"
-        case "minItems" | "minLength" | "minProperties":
-            message = "must not be empty"
+        case "minItems" | "minLength" | "minProperties" | "uniqueItems":
+            message = f"must not {'name the same twice' if error.validator == 'uniqueItems' else 'be empty'}"
         case _ if given is None:
             message = "is empty"
         case "pattern" if isinstance(given, str) and not given.strip(_UNSEEN):

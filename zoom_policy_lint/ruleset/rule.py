@@ -209,19 +209,26 @@ class Rule:
             case _:
                 return names
 
+    def allowances(self) -> frozenset[str]:
+        """The names of the lists that may take settings out of it: a policy must give them, if only empty ones.
+
+        Its examples need not: what is not listed there is not allowed.
+        """
+        unless = self.body.unless if isinstance(self.body, SettingBody) else {}
+        return frozenset(one.parameter.name for one in unless.values())
+
     def uses(self) -> frozenset[str]:
         """The names of all parameters that make a difference to the rule, those that may be unset included."""
         more = [self.given]
         match self.body:
-            case SettingBody(unless=unless):
-                more += [one.parameter for one in unless.values()]
             case TextBody(template=template):
                 more.append(template)
             case RegisterBody(register=register):
                 more.append(register)
             case _:
                 pass
-        return self.parameters() | self._in_conditions() | {parameter.name for parameter in more if parameter}
+        named = {parameter.name for parameter in more if parameter}
+        return self.parameters() | self.allowances() | self._in_conditions() | named
 
     def _in_conditions(self) -> frozenset[str]:
         return frozenset().union(*(condition.parameters() for condition in self.conditions))

@@ -63,7 +63,21 @@ def document_problems(document: Document, schema: str) -> list[Problem]:
     """Every problem of a document's text and structure; of one in a later version of the language, that alone."""
     if newer := newer_language(document):
         return [newer]
-    return [*document.problems, *structure_problems(document, schema)]
+    return _not_too_many([*document.problems, *structure_problems(document, schema)])
+
+
+_MOST_SHOWN = 20
+"""Problems of a file's text and structure that are told one by one: it may be any file, and not ours to print."""
+
+
+def _not_too_many(problems: list[Problem]) -> list[Problem]:
+    """The first problems of one file; where there are more, how many."""
+    shown, more = sorted(problems)[:_MOST_SHOWN], len(problems) - _MOST_SHOWN
+    if more <= 0:
+        return problems
+    last, further = shown[-1], "1 more problem" if more == 1 else f"{more} more problems"
+    hint = "put those above right first, and look whether it is the file that was meant"
+    return [*shown, Problem(last.file, last.line, last.column + 1, f"{further} of this file", hint)]
 
 
 def structure_problems(document: Document, schema: str) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from zoom_policy_lint.catalogue import setting
+from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset.conditions import Condition, Parameter
 from zoom_policy_lint.ruleset.declared import listed_misfit
 from zoom_policy_lint.ruleset.rule import Listed, Match
@@ -44,6 +46,27 @@ def together_misfits(
             yield ("unless", key, "parameter"), message, hint
     if "unset" in data and not any(condition.parameters() for _, condition in found):
         yield ("unset",), "no condition of this rule has a parameter that could be unset", "take it out"
+    for key in ("unless", "unset"):
+        if key in data and match is not Match.ALL:
+            message = (
+                f"“{key}” takes a setting out, and under “match: {match}” another one would then decide in its place"
+            )
+            yield (key,), message, "write a rule of its own for that setting, or take one of the two out"
+
+
+def first_misfits(data: Mapping[str, Any], first: str, levels: Sequence[Level]) -> Iterator[Said]:
+    """Levels that a rule of “match: any” judges and at which Zoom does not keep its first setting.
+
+    There the others would decide alone, and fail people for whom the first is right.
+    """
+    row = setting(first)
+    kept = [level for level in levels if row is not None and level in row.levels]
+    if match_of(data) is Match.ANY and (missing := [level for level in levels if level not in kept]):
+        message = (
+            f"“match: any” also judges {', '.join(missing)}, where Zoom does not keep the first setting, “{first}”"
+        )
+        instead = f"write levels: [{', '.join(kept)}], or put" if kept else "put"
+        yield ("levels",) if "levels" in data else ("match",), message, f"{instead} another setting first"
 
 
 def _optional(names: Sequence[str], wanted: Mapping[str, Any], match: Match) -> Iterator[Said]:

@@ -36,6 +36,7 @@ def header(row: Mapping[str, Any]) -> Header:
         tool_version=_text(row["tool_version"]),
         pseudonymised=_flag(row["pseudonymised"]),
         questions=_questions(row["questions"]) if "questions" in row else TextQuestions(),
+        recording_months=_number(row["recording_months"]) if "recording_months" in row else None,
     )
 
 

@@ -22,7 +22,7 @@ def compact(value: Any) -> bytes:
 
 def header_line(header: Header) -> bytes:
     """The first line of a snapshot."""
-    rest = {
+    rest: dict[str, Any] = {
         "account_id": header.account_id,
         "taken_at": header.taken_at,
         "source": header.source,
@@ -33,6 +33,8 @@ def header_line(header: Header) -> bytes:
         "pseudonymised": header.pseudonymised,
         "questions": {"phrases": list(header.questions.phrases), "patterns": list(header.questions.patterns)},
     }
+    if header.recording_months is not None:
+        rest["recording_months"] = header.recording_months
     return _line({"format": FORMAT, "version": VERSION}, rest)
 
 

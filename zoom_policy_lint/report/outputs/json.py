@@ -25,7 +25,7 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # n
     for key, part in _head(run).items():
         lines = json_text(part, indent=2).replace("\n", "\n  ")
         write(f"  {json_text(key)}: {lines},\n")
-    _write_list(write, "clauses", map(_clause, run.clauses), ",\n")
+    _write_list(write, "clauses", (_clause(one, run) for one in run.clauses), ",\n")
     _write_list(write, "findings", map(_finding, run.findings()), ",\n")
     _write_list(write, "unread", map(_unread, run.unread), ",\n")
     _write_list(write, "notes", iter(run.notes), ",\n")
@@ -80,7 +80,7 @@ def _row(row: Row) -> dict[str, Any]:
     return {"id": row.id, "title": row.title, "clauses": {column: row.counts[column] for column in COLUMNS}}
 
 
-def _clause(clause: ClauseResult) -> dict[str, Any]:
+def _clause(clause: ClauseResult, run: Run) -> dict[str, Any]:
     return {
         "id": clause.id,
         "text": clause.text,
@@ -90,14 +90,14 @@ def _clause(clause: ClauseResult) -> dict[str, Any]:
         "reasons": clause.reasons,
         "exceptions": clause.exceptions,
         "limits": clause.limits,
-        **{key: part for key, part in _of_tables(clause).items() if part},
+        **{key: part for key, part in _of_tables(clause, run).items() if part},
     }
 
 
-def _of_tables(clause: ClauseResult) -> dict[str, Any]:
+def _of_tables(clause: ClauseResult, run: Run) -> dict[str, Any]:
     """What only some policies say of their clauses."""
     conflict = clause.conflict
-    told = _conflict(conflict, conflicts.says(clause)) if conflict else None
+    told = _conflict(conflict, conflicts.says(clause, run)) if conflict else None
     return {"section": clause.section, "profile": clause.profile, "conflict": told}
 
 

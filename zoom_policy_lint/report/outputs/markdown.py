@@ -8,9 +8,10 @@ from zoom_policy_lint.model.words import Status
 from zoom_policy_lint.report import conflicts, sentences, wording
 from zoom_policy_lint.report.guide import request_text, sendings, to_click
 from zoom_policy_lint.report.markup import code, fence, table, text
-from zoom_policy_lint.report.outline import ClauseLine, Outline, Question, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.outline import ClauseLine, Outline, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.questions import Question
 from zoom_policy_lint.report.sections import COLUMNS, Row, by_section, profile_rows, section_rows
-from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Style, plural
+from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Style, plural, standing
 
 
 def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # noqa: ARG001
@@ -75,12 +76,12 @@ def _clauses(run: Run, shape: Outline) -> Iterator[str]:
 
 def _clause(run: Run, line: ClauseLine) -> Iterator[str]:
     clause = line.clause
-    yield str(CLAUSE[clause.verdict])
+    yield str(CLAUSE[standing(clause)])
     yield text(clause.id)
     if run.profiles:
         yield text(run.profiles.get(clause.profile, ""))
     yield text(clause.text)
-    told = [wording.counts(line.counts), "nothing to judge" if clause.nothing_to_judge else "", conflicts.mark(clause)]
+    told = (wording.counts(line.counts), wording.left_out(line.left_out), conflicts.mark(clause, run))
     yield text("; ".join(filter(None, told)))
 
 
@@ -123,7 +124,7 @@ def _requests(safeguard: Safeguard) -> Iterator[str]:
 
 
 def _conflicts(run: Run, shape: Outline) -> Iterator[str]:
-    found = conflicts.groups(shape, run.clauses)
+    found = conflicts.groups(shape, run)
     if found:
         yield from _heading(conflicts.TITLE)
     for group in found:
@@ -163,7 +164,8 @@ def _questions(run: Run, shape: Outline) -> Iterator[str]:
     for title, questions in by_section(run, shape.questions, Question.first):
         yield from _below(title)
         rows = (
-            (text(", ".join(one.clauses)), text(one.by_role), text(f"{one.why} {one.question}")) for one in questions
+            (text(", ".join(one.clauses)), text(one.by_role), text(f"{one.why} {one.question} {one.answer}"))
+            for one in questions
         )
         yield from table(("Clause", "Who is asked", "Question"), rows)
 

@@ -8,14 +8,18 @@ from zoom_policy_lint.report import conflicts, sentences, wording
 from zoom_policy_lint.report.addresses import elide, house_domain
 from zoom_policy_lint.report.guide import Sending, request_line, sendings, short_way, to_click
 from zoom_policy_lint.report.lines import GAP, bullets, labelled, looked, section, wrap
-from zoom_policy_lint.report.outline import Outline, Question, Safeguard, Unjudged, outline
-from zoom_policy_lint.report.overview import ID_WIDTH, clause_lines, headed, standing
+from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged, outline
+from zoom_policy_lint.report.overview import ID_WIDTH, clause_lines, headed, standings
 from zoom_policy_lint.report.plain import ELLIPSIS, shorten
+from zoom_policy_lint.report.questions import Question
 from zoom_policy_lint.report.sections import by_section, profile_rows, section_rows
 from zoom_policy_lint.report.style import CLAUSE, RUN, STATUS, Look, Style, plural
 
 _INDENT = "    "
 _DIM = "2"
+_BECAUSE = 160
+"""Characters of why a person is asked; the other formats have it in full."""
+
 _RULES = 12
 """How many rules stand on a line before the rest is only counted."""
 
@@ -31,8 +35,8 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:
 def _parts(run: Run, shape: Outline, style: Style) -> Iterator[Iterable[str]]:
     short = elide(house_domain(run))
     yield _header(run, shape, style)
-    yield section("By section", standing(section_rows(run), style), style)
-    yield section("By level", standing(profile_rows(run), style), style)
+    yield section("By section", standings(section_rows(run), style), style)
+    yield section("By level", standings(profile_rows(run), style), style)
     yield section(_tally(shape), clause_lines(run, shape, style), style)
     yield section("What is wrong, worst first", _failing(run, shape.repairs, style), style)
     yield section(conflicts.TITLE, _conflicts(run, shape, style, short), style)
@@ -61,7 +65,7 @@ def _verdict(run: Run, shape: Outline, style: Style) -> list[str]:
 
 
 def _tally(shape: Outline) -> str:
-    counts = [f"{count} {CLAUSE[verdict].word}" for verdict, count in shape.tally.items() if count]
+    counts = [f"{count} {CLAUSE[how].word}" for how, count in shape.tally.items() if count]
     return f"Clauses of the policy: {', '.join(counts)}"
 
 
@@ -138,7 +142,7 @@ def _clicks(safeguard: Safeguard, style: Style, short: Callable[[str], str]) -> 
 
 def _conflicts(run: Run, shape: Outline, style: Style, short: Callable[[str], str]) -> Iterator[str]:
     """By how the clauses stand: what each pulls against and why, and what was found, but nothing to click."""
-    for place, group in enumerate(conflicts.groups(shape, run.clauses)):
+    for place, group in enumerate(conflicts.groups(shape, run)):
         head, *more = wrap(f"{group.heading}: {group.lead}", style.columns)
         yield from ([""] if place else [])
         yield from map(style.bold, [head, *more])
@@ -211,6 +215,8 @@ def _questions(run: Run, shape: Outline, style: Style) -> Iterator[str]:
                 why = f"{question.why} " if question.why else ""
                 id_ = ids[question].ljust(column)
                 yield from wrap(f"{why}{question.question}", style.columns, id_, " " * column)
+                for more in filter(None, (shorten(question.because, _BECAUSE), question.answer)):
+                    yield from wrap(more, style.columns, " " * column, " " * column)
 
 
 def _unlocked(run: Run, style: Style) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.report.outline import Question
 from zoom_policy_lint.report.page import work
 from zoom_policy_lint.report.page.clauses import ClauseView
+from zoom_policy_lint.report.questions import Question
 from zoom_policy_lint.report.sections import COLUMNS, Row, by_section, profile_rows, section_rows
 from zoom_policy_lint.report.wording import sentence
 

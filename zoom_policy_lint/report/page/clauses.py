@@ -20,7 +20,7 @@ from zoom_policy_lint.report.page.words import (
     STATUSES,
     Look,
 )
-from zoom_policy_lint.report.style import plural
+from zoom_policy_lint.report.style import plural, standing
 from zoom_policy_lint.report.wording import listed, sentence
 
 _UNTOLD = "An exception is accepted; the IT lead's report has its details"
@@ -92,13 +92,13 @@ def _view(
         anchor=anchors[clause.id],
         id=clause.id,
         text=clause.text,
-        look=CLAUSES[clause.verdict],
+        look=CLAUSES[standing(clause)],
         whys=tuple(_whys(run, shape, clause, under)),
         kinds=tuple(_kinds(clause, under)),
         exceptions=tuple(exceptions(run, clause.exceptions)),
         limits=sentence(clause.limits),
         level=run.profiles.get(clause.profile, ""),
-        pull=pull(clause),
+        pull=pull(clause, run),
         parts=parts,
     )
 

@@ -38,16 +38,16 @@ class Group:
     clauses: tuple[Listed, ...]
 
 
-def pull(clause: ClauseResult) -> Pull | None:
+def pull(clause: ClauseResult, run: Run) -> Pull | None:
     """What is said beside a clause; nothing where it pulls against nothing."""
-    return Pull(_look(clause.conflict), conflicts.says(clause)) if clause.conflict else None
+    return Pull(_look(clause.conflict), conflicts.says(clause, run)) if clause.conflict else None
 
 
 def groups(run: Run, shape: Outline, anchors: Mapping[str, str]) -> tuple[Group, ...]:
     """All of them, by how they stand."""
     return tuple(
         Group(group.heading, group.lead, tuple(_listed(one, anchors) for one in group.clauses))
-        for group in conflicts.groups(shape, run.clauses)
+        for group in conflicts.groups(shape, run)
     )
 
 

@@ -11,7 +11,7 @@ from zoom_policy_lint.report.page import pulls, work
 from zoom_policy_lint.report.page.chapters import AskedUnder, Chapter, Table, chapters, questions, tables
 from zoom_policy_lint.report.page.clauses import clause_views, exceptions
 from zoom_policy_lint.report.page.words import CLAUSES, KINDS, MEANINGS, SOURCES, Look
-from zoom_policy_lint.report.style import plural
+from zoom_policy_lint.report.style import NOTHING, plural, standing
 from zoom_policy_lint.report.wording import listed, sentence, when
 
 CONTENTS = (
@@ -40,7 +40,7 @@ EXITS = {
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """How many clauses have one verdict, what that means, and which (id, anchor)."""
+    """How many clauses stand in one way, what that means, and which (id, anchor)."""
 
     look: Look
     count: int
@@ -102,7 +102,7 @@ def page_view(run: Run) -> PageView:
         look=CLAUSES[whole],
         verdict=tuple(_sentences(run, shape, whole)),
         total=plural(len(run.clauses), "clause"),
-        tiles=tuple(_tile(run, shape, verdict, anchors) for verdict in CLAUSES),
+        tiles=tuple(_tile(run, shape, how, anchors) for how in CLAUSES if how != NOTHING or shape.tally[how]),
         tables=tables(run, shown),
         brief=_long(run),
         chapters=shown,
@@ -122,10 +122,10 @@ def page_view(run: Run) -> PageView:
     )
 
 
-def _tile(run: Run, shape: Outline, verdict: ClauseVerdict, anchors: dict[str, str]) -> Tile:
+def _tile(run: Run, shape: Outline, how: str, anchors: dict[str, str]) -> Tile:
     found = () if _long(run) else run.clauses
-    ids = tuple(clause.id for clause in found if clause.verdict is verdict)
-    return Tile(CLAUSES[verdict], shape.tally[verdict], MEANINGS[verdict], work.linked(ids, anchors))
+    ids = tuple(clause.id for clause in found if standing(clause) == how)
+    return Tile(CLAUSES[how], shape.tally[how], MEANINGS[how], work.linked(ids, anchors))
 
 
 def _long(run: Run) -> bool:
@@ -146,7 +146,8 @@ def _whole(run: Run, shape: Outline) -> ClauseVerdict:
 
 def _sentences(run: Run, shape: Outline, whole: ClauseVerdict) -> Iterator[str]:
     """The whole in plain sentences, the first of which says it."""
-    total, met = len(run.clauses), shape.tally[ClauseVerdict.MET]
+    total, nothing = len(run.clauses), shape.tally[NOTHING]
+    unanswered = total - nothing - shape.tally[ClauseVerdict.MET]
     if whole is ClauseVerdict.NOT_MET:
         yield from _wrong(run, shape)
     elif whole is ClauseVerdict.UNANSWERED:
@@ -155,8 +156,13 @@ def _sentences(run: Run, shape: Outline, whole: ClauseVerdict) -> Iterator[str]:
     elif whole is ClauseVerdict.MET:
         yield "Every clause of the policy is met, as far as Zoom and people can show."
     else:
-        still = f": {_of(total - met, total)} not fully answered." if total else "."
-        yield f"Nothing that was checked is wrong, but not everything is shown{still}"
+        still = f": {_of(unanswered, total)} not fully answered." if total else "."
+        if unanswered or not nothing:
+            yield f"Nothing that was checked is wrong, but not everything is shown{still}"
+        else:
+            yield "Nothing that was checked is wrong."
+        if nothing:
+            yield f"In {plural(nothing, 'clause')} there is nothing to judge."
 
 
 def _of(count: int, total: int) -> str:

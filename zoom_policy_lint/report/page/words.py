@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoom_policy_lint.model.words import ClauseVerdict, Evidence, Kind, KindState, Severity, Status
 from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.plain import plain
+from zoom_policy_lint.report.style import NOTHING
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -50,21 +51,23 @@ RIGHT, WRONG, PARTLY, OPEN, NONE = (
 
 CONFLICT, POSSIBLE_CONFLICT = Look("ask", "apart", "Conflict"), Look("ask", "perhaps", "Possible conflict")
 
-CLAUSES: Mapping[ClauseVerdict, Look] = {
+CLAUSES: Mapping[str, Look] = {
     ClauseVerdict.NOT_MET: Look("bad", "cross", "Not met"),
     ClauseVerdict.UNANSWERED: Look("open", "question", "Unanswered"),
     ClauseVerdict.PARTLY: Look("mixed", "half", "Partly evidenced"),
     ClauseVerdict.MET: Look("good", "tick", "Met"),
+    NOTHING: NONE,
 }
-"""The verdicts of clauses, worst first."""
+"""How clauses stand, worst first."""
 
-MEANINGS: Mapping[ClauseVerdict, str] = {
+MEANINGS: Mapping[str, str] = {
     ClauseVerdict.NOT_MET: "Something is not as the policy says.",
     ClauseVerdict.UNANSWERED: "Nothing shows yet whether the policy is kept here.",
     ClauseVerdict.PARTLY: "Some of it is shown. Some of it is still open.",
     ClauseVerdict.MET: "Everything that was asked for is shown.",
+    NOTHING: "Everything was read, and nothing that it is about was there.",
 }
-"""What a verdict means, in a sentence."""
+"""What it means to stand so, in a sentence."""
 
 STATES: Mapping[KindState, Look] = {
     KindState.FAILED: WRONG,

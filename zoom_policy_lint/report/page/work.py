@@ -9,10 +9,11 @@ from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Check, Severity
 from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.guide import to_click
-from zoom_policy_lint.report.outline import Outline, Question, Safeguard, Unjudged
+from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged
 from zoom_policy_lint.report.page.clauses import lock_sentence, title_of
 from zoom_policy_lint.report.page.counts import baselined, concerned
 from zoom_policy_lint.report.page.words import SEVERITIES, Look
+from zoom_policy_lint.report.questions import Question
 from zoom_policy_lint.report.style import plural
 from zoom_policy_lint.report.values import value
 from zoom_policy_lint.report.wording import sentence
@@ -108,8 +109,11 @@ def _harmless(seen: Any, key: str | None) -> bool:
 
 
 def questions(asked: Iterable[Question], anchors: Mapping[str, str]) -> tuple[Asked, ...]:
-    """The questions, with why an earlier statement does not count."""
-    return tuple(Asked(linked(one.clauses, anchors), one.by_role, f"{one.why} {one.question}".strip()) for one in asked)
+    """The questions, with why an earlier statement does not count, and how to answer where that is not usual."""
+    return tuple(
+        Asked(linked(one.clauses, anchors), one.by_role, f"{one.why} {one.question} {one.answer}".strip())
+        for one in asked
+    )
 
 
 def gaps(run: Run, groups: Iterable[Unjudged]) -> tuple[Gap, ...]:
