@@ -1,12 +1,16 @@
 import json
+import shutil
 import stat
 
 import jsonschema
 import pytest
 
-from zoom_policy_lint.cli.source import joint_demand
+from zoom_policy_lint.cli import source
+from zoom_policy_lint.cli.source import demand_of, joint_demand
+from zoom_policy_lint.evaluate import Options
 from zoom_policy_lint.model.resource import Read, TextQuestions
 from zoom_policy_lint.model.words import Level
+from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.pull import Demand
 from zoom_policy_lint.report.schema import comparison_schema
 from zoom_policy_lint.simulate.clock import DEMO_TIME
@@ -66,8 +70,14 @@ def test_clauses_on_the_same_setting_and_what_pulls_are_shown(program, demo_file
     assert "B, R1 against A, C7 (direct conflict, safeguarding): Children would be out of sight." in said.out
 
 
-def test_the_demo_is_read_with_what_both_policies_need(program, demo, college, tmp_path):
-    out = tmp_path / "both.json"
+def test_the_demo_is_read_with_what_both_policies_need(program, demo, demo_file, college, tmp_path, monkeypatch):
+    out, asked = tmp_path / "both.json", []
+
+    def pull_demo(wanted):
+        asked.append(wanted.demand)
+        shutil.copy(demo_file, wanted.out)
+
+    monkeypatch.setattr(source, "pull_demo", pull_demo)
     assert program("policy", "compare", college, "st_joseph", "--demo", "-f", "json", "-o", out).code == 0
     written = json.loads(out.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(comparison_schema()).validate(written)
@@ -75,6 +85,8 @@ def test_the_demo_is_read_with_what_both_policies_need(program, demo, college, t
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     audit = json.loads(program("audit", *demo, "-f", "json").out)
     assert written["policies"][1]["findings"] == audit["summary"]["findings"]
+    day = Options(as_of=DEMO_TIME.date())
+    assert asked == [joint_demand([demand_of(load_policy(str(name)), day) for name in (college, "st_joseph")])]
 
 
 def test_a_policy_beside_itself_pulls_against_nothing(program, demo_file):
