@@ -46,11 +46,11 @@ def at(path, value):
     return value
 
 
-@pytest.mark.parametrize("where", [ACCOUNT, GROUP_SETTINGS, USER_SETTINGS, ACCOUNT_LOCKS])
 @pytest.mark.parametrize("path", SECRET_PATHS)
-@pytest.mark.parametrize("value", [CANARY, [CANARY], {"value": CANARY}, [[{"x": CANARY}]]])
-def test_a_value_of_a_secret_setting_never_comes_out(where, path, value):
-    assert CANARY not in json.dumps(reduce_body(where, at(path, value)))
+def test_a_value_of_a_secret_setting_never_comes_out(path):
+    for where in (ACCOUNT, GROUP_SETTINGS, USER_SETTINGS, ACCOUNT_LOCKS):
+        for value in (CANARY, [CANARY], {"value": CANARY}, [[{"x": CANARY}]]):
+            assert CANARY not in json.dumps(reduce_body(where, at(path, value))), (where, value)
 
 
 NEW_SECRETS = [
