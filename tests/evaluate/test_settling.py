@@ -153,3 +153,25 @@ def test_a_text_that_was_replaced_settles_nothing():
 
 def test_that_nothing_applies_says_so_as_a_reason():
     assert judged(asking(Status.NOT_APPLICABLE))[0].reason is Reason.NONE_EXIST
+
+
+CO_HOST = "in_meeting.co_host"
+"""What nothing else judges, so that no answer holds it."""
+
+
+@pytest.mark.parametrize(
+    ("key", "spoil", "status"),
+    [
+        (CO_HOST, None, Status.PASS),
+        (B, build.with_value(Level.USER, B, value=False), Status.MANUAL),
+        (B, build.with_value(Level.USER, B, value=None), Status.MANUAL),
+    ],
+    ids=["left out", "otherwise", "null"],
+)
+def test_what_zoom_may_leave_out_may_not_be_otherwise(key, spoil, status):
+    policy = asking(settings=((A, True), (key, True)))
+    wanted = policy.attest["Q1"]
+    optional = replace(wanted, settled=replace(wanted.settled, optional=frozenset({key})))
+    changed = (lambda snapshot: build.everywhere(snapshot, Level.USER, spoil)) if spoil else (lambda snapshot: snapshot)
+    assert judged(replace(policy, attest={"Q1": optional}), changed)[0].status is status
+    assert judged(policy, changed)[0].status is Status.MANUAL
