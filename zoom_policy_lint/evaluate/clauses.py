@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zoom_policy_lint.model.clause import ClauseResult
-from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.clause import Accepted, ClauseResult
+from zoom_policy_lint.model.finding import AppliedWaiver, Finding
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Evidence, Kind, KindState, Reason, Status
 from zoom_policy_lint.policy import Clause, Policy
 
@@ -48,7 +48,7 @@ class ClauseTally:
         self._policy = policy
         self._kinds = {clause.id: {kind: KindTally() for kind in clause.wants} for clause in policy.clauses}
         self._judged = {clause.id: _judged(clause, policy) for clause in policy.clauses}
-        self._exceptions: dict[str, dict[str, None]] = {clause.id: {} for clause in policy.clauses}
+        self._exceptions: dict[str, dict[Accepted, None]] = {clause.id: {} for clause in policy.clauses}
         self._gaps: dict[str, dict[str, None]] = {clause.id: {} for clause in policy.clauses}
 
     def add(self, finding: Finding, times: int = 1) -> None:
@@ -58,7 +58,7 @@ class ClauseTally:
         for clause in finding.clauses:
             self._kinds[clause].setdefault(finding.kind, KindTally()).add(finding, times)
             if finding.waiver is not None:
-                self._exceptions[clause][_exception(finding)] = None
+                self._exceptions[clause][_exception(finding, finding.waiver)] = None
             if finding.reason is Reason.NOT_OFFERED:
                 self._gaps[clause][self._gap(finding)] = None
 
@@ -159,11 +159,7 @@ def _judged(clause: Clause, policy: Policy) -> frozenset[Kind]:
     return frozenset(kinds | ({Kind.ATTESTATION} if clause.id in policy.attest else set()))
 
 
-def _exception(finding: Finding) -> str:
-    waiver = finding.waiver
-    if waiver is None:
-        return ""
-    return (
-        f"{finding.rule} for {finding.resource.name}: {waiver.reason} "
-        f"(approved by {waiver.approver}, until {waiver.expires})"
+def _exception(finding: Finding, waiver: AppliedWaiver) -> Accepted:
+    return Accepted(
+        finding.rule, finding.resource, waiver.reason, waiver.approver, waiver.expires, original=waiver.original
     )

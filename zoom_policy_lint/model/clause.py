@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zoom_policy_lint.model.finding import ResourceRef
 from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Severity, Status, Verdict
 
 
@@ -21,10 +22,28 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """One accepted exception under a clause: for which rule and resource, why, by whom, until when (ISO 8601).
+
+    `original` is the status that the finding would have without it.
+    """
+
+    rule: str
+    resource: ResourceRef
+    reason: str
+    approver: str
+    expires: str
+    original: Status
+
+    def __str__(self) -> str:
+        return f"{self.rule} for {self.resource.name}: {self.reason} (approved by {self.approver}, until {self.expires})"
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseResult:
     """One clause of the policy with its verdict, in the order of the policy.
 
-    `reasons` say why it is not met or not settled; `exceptions` name waivers under it; `limits` what Zoom cannot show.
+    `reasons` say why it is not met or not settled; `exceptions` are the findings under it that are waived; `limits` what Zoom cannot show.
     `parts` are the ids of the clauses that it is made of. `section` and `profile` are keys of the policy's tables of
     chapters and of strictness, empty where it has none.
     """
@@ -35,7 +54,7 @@ class ClauseResult:
     kinds: Mapping[Kind, KindState]
     rules: tuple[str, ...]
     reasons: tuple[str, ...]
-    exceptions: tuple[str, ...]
+    exceptions: tuple[Accepted, ...]
     limits: str
     parts: tuple[str, ...] = ()
     section: str = ""

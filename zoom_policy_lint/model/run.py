@@ -7,6 +7,8 @@ from typing import Any
 
 from zoom_policy_lint.model.clause import ClauseResult, Summary, UnreadEntry
 from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.memory import Memory
+from zoom_policy_lint.model.registers import Registers
 from zoom_policy_lint.model.words import Check, DecidedBy, Level, Reason, Severity, Status
 
 
@@ -87,6 +89,9 @@ class Run:
     at, a waiver that expired); `not_looked_at` names what no rule can see; `unlocked` are the ids of the rules that are
     right today while nothing locks them, sorted. `notice` is what the policy says of itself above all verdicts;
     `sections` and `profiles` are its tables of chapters and of strictness, titles by key in the policy's order.
+    `registers` are its exceptions and statements. `deadlines` are the days within which a failure must be put right,
+    by severity. `part` says in words what alone was judged (levels, rules); empty: everything that the policy asks.
+    `memory` is what the history tells of this run, where one is kept.
     """
 
     tool_version: str
@@ -106,3 +111,7 @@ class Run:
     notice: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     profiles: Mapping[str, str] = field(default_factory=dict)
+    registers: Registers = Registers()
+    deadlines: Mapping[Severity, int] = field(default_factory=dict)
+    part: str = ""
+    memory: Memory | None = None

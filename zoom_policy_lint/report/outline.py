@@ -205,7 +205,7 @@ def _unjudged(run: Run, rollups: Iterable[RollUp]) -> tuple[Unjudged, ...]:
 
 def _waived(run: Run) -> tuple[str, ...]:
     """Every exception once, as the clauses word it; of rules that are in no clause, by their roll-up."""
-    found = dict.fromkeys(sentence for clause in run.clauses for sentence in clause.exceptions)
+    found = dict.fromkeys(str(one) for clause in run.clauses for one in clause.exceptions)
     for rollup in run.rollups:
         waiver = rollup.worst.waiver
         if waiver and not rollup.worst.clauses:

@@ -88,7 +88,7 @@ def _clause(clause: ClauseResult, run: Run) -> dict[str, Any]:
         "kinds": {kind: clause.kinds[kind] for kind in Kind if kind in clause.kinds},
         "rules": clause.rules,
         "reasons": clause.reasons,
-        "exceptions": clause.exceptions,
+        "exceptions": [str(one) for one in clause.exceptions],
         "limits": clause.limits,
         **{key: part for key, part in _of_tables(clause, run).items() if part},
     }
