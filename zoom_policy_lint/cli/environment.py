@@ -44,6 +44,11 @@ def pseudonym_key() -> bytes:
     return os.environ.get("ZPL_PSEUDONYM_KEY", "").encode() or secrets.token_bytes(32)
 
 
+def history_wanted() -> str:
+    """Where the environment wants the history of runs: a path, “off”, or nothing said."""
+    return os.environ.get("ZPL_HISTORY", "")
+
+
 def colour_wanted() -> bool:
     """Colour only on a terminal; NO_COLOR and FORCE_COLOR are obeyed."""
     if os.environ.get("NO_COLOR"):

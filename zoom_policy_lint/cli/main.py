@@ -16,7 +16,11 @@ from zoom_policy_lint.model.errors import PolicyLintError
 
 EXIT_USAGE, EXIT_UNREACHABLE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 
-COMMANDS = ("audit", "pull", "rules", "settings", "policy", "findings", "doctor", "simulate", "schema", "completion")
+COMMANDS = (
+    "audit", "pull", "report", "findings", "rules", "settings", "policy",
+    "attest", "waive", "baseline", "history", "diff",
+    "doctor", "simulate", "schema", "completion",
+)  # fmt: skip
 """Each is a module of this package with a command of its name, imported only when asked for."""
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import io
 import os
 import shutil
 import sys
@@ -9,14 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import click
 
 from zoom_policy_lint.cli.environment import colour_wanted
 from zoom_policy_lint.model.errors import PolicyLintError
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.report import Format, Style, load
+from zoom_policy_lint.report import Format, Style, TextFormat, is_binary, load
 
 FILE_WIDTH = 100
 """Columns of a report that goes to a file or a pipe."""
@@ -54,7 +55,14 @@ def parse_outputs(wanted: tuple[str, ...], file: Path | None) -> list[Output]:
         raise click.UsageError("Two formats cannot go to the same file.")
     for target in files:
         check_writable(target)
+    _keep_from_terminal(unnamed if file is None else [])
     return outputs
+
+
+def _keep_from_terminal(outputs: list[Output]) -> None:
+    for output in outputs:
+        if is_binary(output.format) and sys.stdout.isatty():
+            raise click.UsageError(f"{output.name} is no text; write it to a file: -f {output.name}=FILE.")
 
 
 def write_outputs(outputs: list[Output], run: Run) -> None:
@@ -63,14 +71,26 @@ def write_outputs(outputs: list[Output], run: Run) -> None:
         if output.file is None:
             _to_stdout(output.format, run)
         else:
-            with whole_file(output.file) as stream:
-                output.format.render(run, stream.write, Style(colour=False, width=FILE_WIDTH))
+            _to_file(output.file, output.format, run)
+
+
+def _to_file(path: Path, format_: Format, run: Run) -> None:
+    style = Style(colour=False, width=FILE_WIDTH)
+    if is_binary(format_):
+        with whole_bytes(path) as stream:
+            format_.render(run, stream.write, style)
+    else:
+        with whole_file(path) as text:
+            cast("TextFormat", format_).render(run, text.write, style)
 
 
 def _to_stdout(format_: Format, run: Run) -> None:
     """Whoever reads may stop reading; the verdict, and so the exit code, stays what it is."""
     try:
-        format_.render(run, sys.stdout.write, terminal_style())
+        if is_binary(format_):
+            format_.render(run, sys.stdout.buffer.write, terminal_style())
+        else:
+            cast("TextFormat", format_).render(run, sys.stdout.write, terminal_style())
         sys.stdout.flush()
     except BrokenPipeError:
         # nothing is left to say, nor may the interpreter complain at its end
@@ -79,7 +99,17 @@ def _to_stdout(format_: Format, run: Run) -> None:
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[IO[str]]:
-    """A text file (mode 0600) that appears whole or not at all.
+    """A text file (mode 0600) that appears whole or not at all, as `whole_bytes` has it."""
+    with whole_bytes(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextlib.contextmanager
+def whole_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """A file (mode 0600) that appears whole or not at all.
 
     A link is followed; a device or a pipe (`/dev/stdout`) is written to as it stands. Raises PolicyLintError when it
     cannot be written.
@@ -88,12 +118,12 @@ def whole_file(path: Path) -> Iterator[IO[str]]:
     temporary: Path | None = None
     try:
         if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8") as stream:
+            with path.open("wb") as stream:
                 yield stream
             return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
         temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -19,11 +19,16 @@ _ACCEPTABLE = (Status.FAIL, Status.UNKNOWN)
 
 @dataclass(slots=True)
 class Covered:
-    """What a waiver covered in a run: which checks, resources (by id), and with which statuses."""
+    """What a waiver covered in a run: which checks, resources (by id), and with which statuses.
+
+    `findings` are the fingerprints of all that it covered, `failing` of those that fail.
+    """
 
     checks: set[Check] = field(default_factory=set)
     resources: set[str] = field(default_factory=set)
     statuses: set[Status] = field(default_factory=set)
+    findings: set[str] = field(default_factory=set)
+    failing: set[str] = field(default_factory=set)
 
 
 class Acceptance:
@@ -57,6 +62,9 @@ class Acceptance:
         covered.checks.add(finding.check)
         covered.resources.add(finding.resource.id)
         covered.statuses.add(finding.status)
+        covered.findings.add(finding.fingerprint)
+        if finding.status is Status.FAIL:
+            covered.failing.add(finding.fingerprint)
 
     def _known(self, finding: Finding) -> bool:
         """Whether the baseline accepts it: what was unknown then may not fail now."""

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from zoom_policy_lint.evaluate.accept import Covered
+from zoom_policy_lint.model.registers import SOON_DAYS
 from zoom_policy_lint.model.words import Level, Status
 from zoom_policy_lint.policy import Attest, Attestation, Policy, Waiver
 from zoom_policy_lint.policy.dates import months_later
@@ -14,7 +15,7 @@ _LONGEST_MONTHS = 12
 
 
 def waiver_notes(waivers: Iterable[Waiver], used: Mapping[Waiver, Covered] | None, as_of: date) -> Iterator[str]:
-    """Sentences about waivers that have run out, have not begun, cover nothing, or cover more than one may think.
+    """Sentences about waivers that have run out, end soon, have not begun, cover nothing, or more than one may think.
 
     `used` is what a run found; None where there was no run, and nothing can be said of it.
     """
@@ -22,13 +23,30 @@ def waiver_notes(waivers: Iterable[Waiver], used: Mapping[Waiver, Covered] | Non
     for index, waiver in enumerate(listed):
         name = "the account" if waiver.level is Level.ACCOUNT else waiver.resource
         what = f"The waiver of {waiver.rule} for {name}, approved by {waiver.approver},"
-        if waiver.expires < as_of:
-            yield f"{what} ran out on {waiver.expires.isoformat()} and no longer counts; renew it, or take it out."
-        elif waiver.start > as_of:
-            yield f"{what} does not count before {waiver.start.isoformat()}; change “from” if it is needed today."
-        else:
-            sentences = [*_twice(waiver, index, listed), *_too_long(waiver, as_of), *_in_run(waiver, used)]
-            yield from (f"{what} {sentence}" for sentence in sentences)
+        yield from (f"{what} {words}" for words in waiver_remarks(listed, index, used, as_of))
+
+
+def waiver_remarks(
+    listed: list[Waiver], index: int, used: Mapping[Waiver, Covered] | None, as_of: date
+) -> Iterator[str]:
+    """What there is to say of one of the waivers: ends of sentences that begin with it."""
+    waiver = listed[index]
+    if waiver.expires < as_of:
+        yield f"ran out on {waiver.expires.isoformat()} and no longer counts; renew it, or take it out."
+    elif waiver.start > as_of:
+        yield f"does not count before {waiver.start.isoformat()}; change “from” if it is needed today."
+    else:
+        yield from _ends_soon(waiver.expires, as_of, "decide by then whether it is still needed")
+        yield from _twice(waiver, index, listed)
+        yield from _too_long(waiver, as_of)
+        yield from _in_run(waiver, used)
+
+
+def _ends_soon(last_day: date, as_of: date, what_to_do: str) -> Iterator[str]:
+    left = (last_day - as_of).days
+    if left <= SOON_DAYS:
+        days = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
+        yield f"ends on {last_day.isoformat()} ({days}); {what_to_do}."
 
 
 def _twice(waiver: Waiver, index: int, listed: list[Waiver]) -> Iterator[str]:
@@ -75,7 +93,7 @@ def _in_run(waiver: Waiver, used: Mapping[Waiver, Covered] | None) -> Iterator[s
 
 
 def attestation_notes(policy: Policy, as_of: date, used: AbstractSet[tuple[Attestation, str]] | None) -> Iterator[str]:
-    """Sentences about statements that have run out, have not begun, answer nothing, or count for less than they say.
+    """Sentences about statements that have run out, end soon, have not begun, answer nothing, or count for less.
 
     `used` are the findings that statements answered in a run; None where there was no run, and nothing can be said of
     it.
@@ -83,12 +101,35 @@ def attestation_notes(policy: Policy, as_of: date, used: AbstractSet[tuple[Attes
     for index, statement in enumerate(policy.attestations):
         by = f"{statement.by_name} ({statement.by_role})"
         what = f"The statement of {statement.on.isoformat()} on {statement.clause} by {by}"
-        wanted = policy.wanted(statement.clause)
-        if wanted.holds(statement, as_of) and not _answers_nothing(statement, policy):
-            sentences = [*_counts_less(index, wanted, policy), *_not_found(statement, used)]
-        else:
-            sentences = list(_counts_not(statement, wanted, policy, as_of))
-        yield from (f"{what} {sentence}" for sentence in sentences)
+        yield from (f"{what} {words}" for words in statement_remarks(policy, index, as_of, used))
+
+
+def statement_remarks(
+    policy: Policy, index: int, as_of: date, used: AbstractSet[tuple[Attestation, str]] | None
+) -> Iterator[str]:
+    """What there is to say of one of the statements: ends of sentences that begin with it."""
+    statement = policy.attestations[index]
+    wanted = policy.wanted(statement.clause)
+    if statement.evidence_changed:
+        yield (
+            f"does not count: the file {statement.evidence} is not the one that was there when it was made; look at "
+            "it, and record the statement again."
+        )
+    elif wanted.holds(statement, as_of) and not _answers_nothing(statement, policy):
+        yield from _renew_soon(statement, policy, as_of)
+        yield from _counts_less(index, wanted, policy)
+        yield from _not_found(statement, used)
+    else:
+        yield from _counts_not(statement, wanted, policy, as_of)
+
+
+def _renew_soon(statement: Attestation, policy: Policy, as_of: date) -> Iterator[str]:
+    """Nothing where another statement takes over when this one ends."""
+    wanted = policy.wanted(statement.clause)
+    end = wanted.last_day(statement)
+    others = [one for one in policy.attestations if _alike(one, statement) and wanted.holds(one, as_of)]
+    if end == max(wanted.last_day(one) for one in others):
+        yield from _ends_soon(end, as_of, "ask again by then, and record the answer")
 
 
 def _counts_not(statement: Attestation, wanted: Attest, policy: Policy, as_of: date) -> Iterator[str]:

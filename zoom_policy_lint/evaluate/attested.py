@@ -59,7 +59,7 @@ class AttestationJudge:
     def _answered(self) -> Finding:
         """What a person says, or is asked."""
         current = [one for one in self._statements if one.on <= self._as_of <= self._wanted.last_day(one)]
-        holding = [one for one in current if self._wanted.accepts(one)]
+        holding = [one for one in current if self._wanted.holds(one, self._as_of)]
         contradicted = self._contradicting()
         if holding and not contradicted:
             newest = max(holding, key=lambda one: (one.on, one.valid_until))
@@ -74,6 +74,9 @@ class AttestationJudge:
         if current and not holding:
             last_said = current[-1]
             who = f"{last_said.by_name} ({last_said.by_role})"
+            if last_said.evidence_changed:
+                changed = f"{last_said.evidence} is not the file that it was then"
+                return f"The statement by {who} does not count: its evidence {changed}. {question}"
             return f"The statement is by {who}, and wanted from: {self._wanted.by_role}. {question}"
         if holding:
             rules = ", ".join(contradicted)

@@ -26,3 +26,15 @@ class Options:
     recommended: bool = False
     max_age: int = 7
     source: str | None = None
+
+    @property
+    def part(self) -> str:
+        """What alone is judged, in words; empty where that is everything that the policy asks."""
+        levels = [level.words for level in Level if level in self.levels] if self.levels != frozenset(Level) else []
+        told = (
+            ("levels", levels),
+            ("rules", sorted(self.select)),
+            ("without", sorted(self.ignore)),
+            ("not", [] if self.waivers else ["waivers"]),
+        )
+        return "; ".join(f"{what} {', '.join(names)}" for what, names in told if names)

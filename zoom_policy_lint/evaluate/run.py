@@ -1,6 +1,7 @@
 """One evaluation: a pass over the snapshot that counts, and further passes for whoever wants the findings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 
 from zoom_policy_lint import __version__
@@ -21,12 +22,16 @@ from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY, Pass, SnapshotLike, W
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
 from zoom_policy_lint.evaluate.plan import Plan
+from zoom_policy_lint.evaluate.pupils import PupilBook, pupil_scopes
 from zoom_policy_lint.evaluate.reasons import ClauseReasons
+from zoom_policy_lint.evaluate.registers import Seen, registers_of
+from zoom_policy_lint.evaluate.scopes import scope_reads
 from zoom_policy_lint.evaluate.tally import Tally
 from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.registers import Registers
 from zoom_policy_lint.model.resource import Read, TextQuestions
 from zoom_policy_lint.model.run import RuleSummary, Run, Source
-from zoom_policy_lint.model.words import Level, Status
+from zoom_policy_lint.model.words import Check, Evidence, Level, Severity, Status
 from zoom_policy_lint.policy import Policy
 from zoom_policy_lint.resolve.drift import AUDIT_LIMITS, Drift
 from zoom_policy_lint.resolve.drift_words import drift_note
@@ -48,7 +53,7 @@ def needed_reads(policy: Policy, options: Options) -> frozenset[Read]:
     by_group = (policy.parameters.get(STAFF_ONLY) or {}).get("groups")
     if by_group and any(endpoint(read.endpoint).level is Level.MEETING for read in reads):
         reads |= {Read("groups"), Read("groups.id.members")}
-    return reads
+    return reads | scope_reads(pupil_scopes(policy.parameters), options.levels) if reads else reads
 
 
 def needed_questions(policy: Policy) -> TextQuestions:
@@ -67,18 +72,25 @@ def judges_something(policy: Policy, options: Options) -> bool:
     return not policy.rules or Plan.of(policy, options, None).judges_something(options.levels)
 
 
-def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
-    """Judge a snapshot by a policy. Pure: the same snapshot, policy and options give the same run, to the byte."""
+def evaluate(
+    snapshot: SnapshotLike, policy: Policy, options: Options, observe: Callable[[Finding], object] | None = None
+) -> Run:
+    """Judge a snapshot by a policy. Pure: the same snapshot, policy and options give the same run, to the byte.
+
+    `observe` is shown every finding that is not settled (failing, unknown, waiting or waived), as it comes.
+    """
     plan = Plan.of(policy, options, frozenset(snapshot.header.reads))
     engine = _Engine(snapshot, policy, options, plan)
-    tally, clauses = Tally(policy, options.fail_on), ClauseTally(policy)
+    pupils, clauses, seen = PupilBook(policy.parameters), ClauseTally(policy), _Seen(observe)
+    tally = Tally(policy, options.fail_on, pupils.name)
     gaps, reasons, drift = Gaps(), ClauseReasons(policy), Drift(AUDIT_LIMITS)
     gaps.see_lists(snapshot.listings)
-    counting = engine.new_pass(gaps, drift)
+    counting = engine.new_pass(gaps, drift, pupils)
     for finding, times in engine.counted(counting):
         tally.add(finding, times)
         clauses.add(finding, times)
         reasons.add(finding)
+        seen.add(finding)
     taken = datetime.fromisoformat(snapshot.header.taken_at).astimezone(UTC).date()
     too_old = (options.as_of - taken).days > options.max_age
     summary = tally.summary(incomplete=too_old)
@@ -101,7 +113,28 @@ def evaluate(snapshot: SnapshotLike, policy: Policy, options: Options) -> Run:
         notice=policy.notice,
         sections=policy.sections,
         profiles=policy.profiles,
+        registers=engine.registers(seen.settled, counting.failed),
+        deadlines={Severity(word): days for word, days in (policy.parameters.get("repair_days") or {}).items()},
+        part=options.part,
     )
+
+
+_SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
+
+
+class _Seen:
+    """Notes the clauses whose question settings answered, and shows an observer what is not settled."""
+
+    def __init__(self, observe: Callable[[Finding], object] | None) -> None:
+        self._observe = observe
+        self.settled: set[str] = set()
+
+    def add(self, finding: Finding) -> None:
+        """Take note of a finding."""
+        if finding.check is Check.ATTESTATION and finding.evidence is Evidence.MEASURED:
+            self.settled.update(finding.clauses)
+        if self._observe is not None and finding.status not in _SETTLED:
+            self._observe(finding)
 
 
 class _Engine:
@@ -126,6 +159,11 @@ class _Engine:
         yield from plan_notes(self._plan, self._policy)
         yield from filter(None, [drift_note(drift.report(vanished=False))])
         yield from policy_notes(self._policy, self._options, self.acceptance, self.answers, taken)
+
+    def registers(self, settled: AbstractSet[str], failed: AbstractSet[str]) -> Registers:
+        """The registers, after a whole pass."""
+        seen = Seen(self.acceptance.used, self.answers.used, failed, settled)
+        return registers_of(self._policy, self._options.as_of, seen)
 
     def findings(self) -> Iterator[Finding]:
         """Every finding in canonical order: resource by resource, then what needs the whole pass."""

@@ -1,10 +1,11 @@
 """Counting findings on the way: the summary, the roll-ups, and what decides the exit code."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from zoom_policy_lint.evaluate.rollup import RollUps
 from zoom_policy_lint.model.clause import Summary
-from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.finding import Finding, ResourceRef
 from zoom_policy_lint.model.run import RollUp
 from zoom_policy_lint.model.words import Lock, Severity, Status, Verdict
 from zoom_policy_lint.policy import Policy
@@ -12,18 +13,20 @@ from zoom_policy_lint.ruleset import Rule, SettingBody
 
 
 class Tally:
-    """Takes every finding once; those that are not settled in canonical order."""
+    """Takes every finding once; those that are not settled in canonical order.
 
-    def __init__(self, policy: Policy, fail_on: Severity) -> None:
+    `name` says by which name a resource may be called.
+    """
+
+    def __init__(self, policy: Policy, fail_on: Severity, name: Callable[[ResourceRef], str]) -> None:
         self._policy, self._fail_on = policy, fail_on
         self._findings: Counter[Status] = Counter()
         self._advisory: Counter[Status] = Counter()
         self._failed: Counter[Severity] = Counter()
-        self._rollups = RollUps()
+        self._rollups = RollUps(name)
         self._loose: set[str] = set()
         self._fails = False
         self._unknown = False
-        self.failed_rules: set[str] = set()
 
     def add(self, finding: Finding, times: int = 1) -> None:
         """Count a finding, or so many that differ in their resource only."""
@@ -34,7 +37,6 @@ class Tally:
         self._findings[finding.status] += times
         if finding.status is Status.FAIL:
             self._failed[finding.severity] += 1
-            self.failed_rules.add(finding.rule)
         if finding.status is Status.PASS and finding.locked is False and self._lock_is_preferred(finding.rule):
             self._loose.add(finding.rule)
         if not finding.baselined and finding.severity.rank >= self._fail_on.rank:

@@ -36,14 +36,16 @@ class Accepted:
     original: Status
 
     def __str__(self) -> str:
-        return f"{self.rule} for {self.resource.name}: {self.reason} (approved by {self.approver}, until {self.expires})"
+        approved = f"approved by {self.approver}, until {self.expires}"
+        return f"{self.rule} for {self.resource.name}: {self.reason} ({approved})"
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseResult:
     """One clause of the policy with its verdict, in the order of the policy.
 
-    `reasons` say why it is not met or not settled; `exceptions` are the findings under it that are waived; `limits` what Zoom cannot show.
+    `reasons` say why it is not met or not settled; `exceptions` are the findings under it that are waived;
+    `limits` what Zoom cannot show.
     `parts` are the ids of the clauses that it is made of. `section` and `profile` are keys of the policy's tables of
     chapters and of strictness, empty where it has none.
     """

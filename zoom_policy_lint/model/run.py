@@ -111,7 +111,7 @@ class Run:
     notice: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     profiles: Mapping[str, str] = field(default_factory=dict)
-    registers: Registers = Registers()
+    registers: Registers = field(default_factory=Registers)
     deadlines: Mapping[Severity, int] = field(default_factory=dict)
     part: str = ""
     memory: Memory | None = None

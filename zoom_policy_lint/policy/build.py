@@ -74,8 +74,8 @@ def _is_idle(rule: Rule, chain: Chain, used: Mapping[str, Rule]) -> bool:
     return rule.id not in used and not rule.advisory and Path(rule.file).resolve().parent in own
 
 
-_READ_ELSEWHERE = frozenset({"staff_only_meetings", "recording_lookback_months"})
-"""Parameters that decide what is judged and what is read, whatever the rules say."""
+_READ_ELSEWHERE = frozenset({"staff_only_meetings", "recording_lookback_months", "pupil_accounts", "repair_days"})
+"""Parameters that decide what is judged, read or reported, whatever the rules say."""
 
 
 def _unused(chain: Chain, parameters: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:

@@ -44,6 +44,8 @@ class Attestation:
     """A person's dated statement from `on` until `valid_until`, both days included.
 
     It answers the question of its clause; or, where it names `findings` (fingerprints), those and nothing else.
+    `evidence` is where it can be checked: words, or a file with its SHA-256 at the time (`evidence_sha256`). A file
+    that is there and is another one now has changed, and the statement counts no longer.
     """
 
     clause: str
@@ -53,6 +55,9 @@ class Attestation:
     on: date
     valid_until: date
     findings: tuple[str, ...] = ()
+    evidence: str = ""
+    evidence_sha256: str = ""
+    evidence_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ class Attest:
 
     def holds(self, statement: Attestation, day: date) -> bool:
         """Whether a statement counts on a day, the findings of the day left aside."""
-        return self.accepts(statement) and statement.on <= day <= self.last_day(statement)
+        in_time = statement.on <= day <= self.last_day(statement)
+        return in_time and self.accepts(statement) and not statement.evidence_changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,43 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol, TypeGuard, cast
 
 from zoom_policy_lint.model.errors import PolicyLintError
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.report.style import Style
 
-__all__ = ["Format", "Style", "formats", "load"]
+__all__ = ["Format", "Style", "formats", "is_binary", "load"]
 
 
-class Format(Protocol):
+class TextFormat(Protocol):
     """What a module of `report/outputs/` offers; its docstring describes the format in one line."""
 
     __doc__: str | None
 
     def render(self, run: Run, write: Callable[[str], object], style: Style) -> None:
         """Write the run, piece by piece, always ending with a line end."""
+
+
+class BinaryFormat(Protocol):
+    """The same of a format that is no text: it has the constant `BINARY`, and says whether it can work here."""
+
+    __doc__: str | None
+    BINARY: bool
+
+    def ready(self) -> None:
+        """Raises PolicyLintError when a library that it needs is not installed."""
+
+    def render(self, run: Run, write: Callable[[bytes], object], style: Style) -> None:
+        """Write the run."""
+
+
+Format = TextFormat | BinaryFormat
+
+
+def is_binary(format_: Format) -> TypeGuard[BinaryFormat]:
+    """Whether a format writes bytes."""
+    return getattr(format_, "BINARY", False)
 
 
 @cache
@@ -38,11 +59,14 @@ def formats() -> tuple[str, ...]:
 def load(name: str) -> Format:
     """The format of that name.
 
-    Raises PolicyLintError, with the nearest names, when there is none.
+    Raises PolicyLintError, with the nearest names, when there is none, or when it cannot work here.
     """
     if name not in formats():
         raise PolicyLintError(f"There is no output format {name!r}.", _hint(name))
-    return cast("Format", import_module(f"{__name__}.outputs.{name}"))
+    found = cast("Format", import_module(f"{__name__}.outputs.{name}"))
+    if is_binary(found):
+        found.ready()
+    return found
 
 
 def _hint(name: str) -> str:

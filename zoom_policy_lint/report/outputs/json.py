@@ -8,6 +8,7 @@ from zoom_policy_lint.model.finding import AppliedWaiver, Finding, Remediation, 
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Kind, Status
 from zoom_policy_lint.report import conflicts
+from zoom_policy_lint.report.json_registers import register_lists
 from zoom_policy_lint.report.plain import json_text, ordered
 from zoom_policy_lint.report.schema import SCHEMA_VERSION
 from zoom_policy_lint.report.sections import COLUMNS, Row, profile_rows, section_rows
@@ -28,6 +29,8 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # n
     _write_list(write, "clauses", (_clause(one, run) for one in run.clauses), ",\n")
     _write_list(write, "findings", map(_finding, run.findings()), ",\n")
     _write_list(write, "unread", map(_unread, run.unread), ",\n")
+    for key, entries in register_lists(run.registers).items():
+        _write_list(write, key, entries, ",\n")
     _write_list(write, "notes", iter(run.notes), ",\n")
     _write_list(write, "not_looked_at", iter(run.not_looked_at), "\n")
     write("}\n")

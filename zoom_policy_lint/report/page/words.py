@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from zoom_policy_lint.model.words import ClauseVerdict, Evidence, Kind, KindState, Severity, Status
+from zoom_policy_lint.model.memory import ChangeKind
+from zoom_policy_lint.model.registers import Validity
+from zoom_policy_lint.model.words import ClauseVerdict, Evidence, Kind, KindState, Severity, Status, Verdict
 from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.plain import plain
 from zoom_policy_lint.report.style import NOTHING
@@ -96,13 +99,49 @@ SEVERITIES: Mapping[Severity, Look] = {
 KINDS: Mapping[Kind, str] = {kind: f"{words[:1].upper()}{words[1:]}" for kind, words in wording.KINDS.items()}
 """Kinds of evidence, in plain words."""
 
-EVIDENCE: Mapping[Evidence, str] = {
-    Evidence.MEASURED: "Measured: read from Zoom itself.",
-    Evidence.INFERRED: "Inferred: a hint in Zoom's records, not a proof.",
-    Evidence.ATTESTED: "Attested: a person said so and signed for it.",
-    Evidence.NONE: "Not known yet.",
+MEASURED, INFERRED, ATTESTED, UNREAD = (
+    Look("none", "gauge", "Measured"),
+    Look("none", "lens", "Inferred"),
+    Look("none", "pen", "Attested"),
+    Look("open", "blank", "Could not be read"),
+)
+"""How we know: read from Zoom, a hint, a person's word, or not at all."""
+
+UNSAID, UNSEEN = Look("ask", "person", "Not answered yet"), Look("none", "dash", "Not looked at")
+"""Why nothing is known although nothing went wrong in reading."""
+
+EVIDENCE: Mapping[Evidence, Look] = {
+    Evidence.MEASURED: MEASURED,
+    Evidence.INFERRED: INFERRED,
+    Evidence.ATTESTED: ATTESTED,
+    Evidence.NONE: UNREAD,
 }
-"""How we know."""
+"""The class of evidence of a statement."""
+
+VALIDITIES: Mapping[Validity, Look] = {
+    Validity.HOLDS: Look("good", "tick", "Holds"),
+    Validity.ENDS_SOON: Look("mixed", "clock", "Ends soon"),
+    Validity.ENDED: Look("bad", "cross", "Ended"),
+    Validity.NOT_BEGUN: Look("none", "clock", "Not begun"),
+    Validity.VOID: Look("bad", "cross", "Void"),
+    Validity.UNUSED: Look("none", "dash", "Not used"),
+}
+"""How an accepted exception or a statement stands on the day of the report."""
+
+CHANGES: Mapping[ChangeKind, Look] = {
+    ChangeKind.NEW: Look("bad", "plus", "New"),
+    ChangeKind.FIXED: Look("good", "tick", "Put right"),
+    ChangeKind.CHANGED: Look("mixed", "turn", "Changed"),
+    ChangeKind.GONE: Look("none", "dash", "Gone"),
+}
+"""What became of what was open, the most pressing first."""
+
+VERDICTS: Mapping[Verdict, Look] = {
+    Verdict.FAIL: Look("bad", "cross", "Something fails"),
+    Verdict.INCOMPLETE: Look("open", "question", "Not complete"),
+    Verdict.PASS: Look("good", "tick", "Nothing fails"),
+}
+"""The verdict of one run in the trend."""
 
 SOURCES: Mapping[str, str] = {
     "live": "It was read from the Zoom account directly.",
@@ -120,6 +159,16 @@ def unnamed(text: str) -> str:
     return _DATE.sub(lambda found: day(*map(int, found.groups())), words)
 
 
+def named(text: str) -> str:
+    """One line of plain text as it stands, names and all: only for the part that is kept apart."""
+    return plain(text)
+
+
 def day(year: int, month: int, number: int) -> str:
     """`3 September 2026`."""
     return f"{number} {MONTHS[month - 1]} {year}"
+
+
+def date_words(when: date) -> str:
+    """The same of a date."""
+    return day(when.year, when.month, when.day)

@@ -10,7 +10,7 @@ from zoom_policy_lint.model.words import Check, Severity
 from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.guide import to_click
 from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged
-from zoom_policy_lint.report.page.clauses import lock_sentence, title_of
+from zoom_policy_lint.report.page.reasons import lock_sentence, title_of
 from zoom_policy_lint.report.page.counts import baselined, concerned
 from zoom_policy_lint.report.page.words import SEVERITIES, Look
 from zoom_policy_lint.report.questions import Question
