@@ -306,6 +306,10 @@ def test_a_waiver_remembers_what_it_covered():
     acceptance = Acceptance([waiver()], {}, TODAY)
     user = ResourceRef(Level.USER, "u1", "u1@school.org")
     failed = replace(FINDING, rule="waiting-room", status=Status.FAIL, resource=user)
-    for finding in (failed, replace(failed, check=Check.LOCK), replace(failed, status=Status.UNKNOWN)):
+    lock = replace(failed, check=Check.LOCK, status=Status.UNKNOWN)
+    for finding in (failed, lock, failed):
         assert acceptance.apply(finding).status is Status.WAIVED
-    assert acceptance.used == {waiver(): Covered({Check.VALUE, Check.LOCK}, {"u1"}, {Status.FAIL, Status.UNKNOWN})}
+    covered = acceptance.used[waiver()]
+    assert (covered.checks, covered.resources) == ({Check.VALUE, Check.LOCK}, {"u1"})
+    assert covered.statuses == {Status.FAIL, Status.UNKNOWN}
+    assert (covered.findings, covered.failing) == ({failed.fingerprint, lock.fingerprint}, {failed.fingerprint})

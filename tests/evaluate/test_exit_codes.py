@@ -138,7 +138,7 @@ def test_a_waived_failure_does_not_count_and_its_clause_stays_partly_evidenced(n
     assert outcome(run) == PASSES
     assert (finding.resource.id, finding.waiver.original, finding.waiver.approver) == ("u1", Status.FAIL, "A. Head")
     assert run.clauses[0].verdict is ClauseVerdict.PARTLY
-    assert "agreed with parents" in run.clauses[0].exceptions[0]
+    assert "agreed with parents" in str(run.clauses[0].exceptions[0])
 
 
 def test_a_waived_unknown_does_not_count_either():

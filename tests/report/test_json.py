@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 import jsonschema
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zoom_policy_lint.model import words
-from zoom_policy_lint.model.words import Status, Verdict
+from zoom_policy_lint.model.memory import Memory
+from zoom_policy_lint.model.registers import Due, Registers, StatementEntry, Validity, WaiverEntry
+from zoom_policy_lint.model.words import Level, Status, Verdict
 from zoom_policy_lint.report import Style, load
 from zoom_policy_lint.report.schema import report_schema
 
@@ -16,7 +19,7 @@ from .sample_findings import ACCOUNT, HOSTILE, finding, findings
 from .samples import empty_run, make_run, summary
 
 TOP = ["schema_version", "tool", "policy", "source", "as_of", "summary", "clauses", "findings", "unread"]
-ADDED = ["notes", "not_looked_at"]
+ADDED = ["waivers", "attestations", "attestations_due", "notes", "not_looked_at"]
 SUMMARY = ["verdict", "exit_code", "findings", "advisory", "failed_by_severity", "right_but_unlocked"]
 CLAUSE = ["id", "text", "verdict", "kinds", "rules", "reasons", "exceptions", "limits"]
 FINDING = [
@@ -174,3 +177,37 @@ def test_the_schema_describes_every_field():
     jsonschema.Draft202012Validator.check_schema(report_schema())
     for part in _objects(report_schema()):
         assert all(field.get("description") or "$ref" in field for field in part["properties"].values()), part
+
+
+def test_the_registers_are_told_in_full_and_fit_the_schema():
+    waiver = WaiverEntry(
+        rule="no-breakout-rooms",
+        title="No breakout rooms",
+        level=Level.USER,
+        resource="senco@school.org",
+        check=None,
+        status=Status.FAIL,
+        reason="1:2 support",
+        approver="A. Head",
+        start=None,
+        expires=date(2026, 12, 31),
+        validity=Validity.ENDS_SOON,
+        covered=2,
+        failing=1,
+        remarks=("Ends soon.",),
+    )
+    day = date(2026, 9, 3)
+    said = StatementEntry("S5", "Agreed?", "Yes", "A. Head", "Headteacher", day, day, Validity.HOLDS)
+    due = Due("G6", "Were parents told?", "Headteacher", "Nobody has answered yet.")
+    written = report(replace(make_run(), registers=Registers((waiver,), (said,), (due,))))
+    jsonschema.Draft202012Validator(report_schema()).validate(written)
+    (first,) = written["waivers"]
+    assert first["resource"] == {"level": "user", "named": "senco@school.org"}
+    assert (first["from"], first["expires"], first["validity"]) == (None, "2026-12-31", "ends_soon")
+    assert (first["covers"], first["covers_failing"]) == (2, 1)
+    assert written["attestations"][0]["by"] == {"name": "A. Head", "role": "Headteacher"}
+    assert written["attestations_due"][0]["counts_until"] is None
+
+
+def test_the_history_never_shows_in_it():
+    assert render(make_run()) == render(replace(make_run(), memory=Memory("abc")))

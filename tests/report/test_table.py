@@ -139,7 +139,7 @@ def test_questions_stand_under_who_is_asked():
 def test_what_is_accepted_is_told_apart():
     text = render(width=120)
     [waived] = section(text, "Waived")
-    assert waived == "- no-breakout-rooms for senco@… until 2026-12-31: 1:2 SEN support"
+    assert waived == "- no-breakout-rooms for senco@…: 1:2 SEN support (approved by A. Head, until 2026-12-31)"
     [known] = section(text, "Known from the baseline")
     assert known == "✗ fail, high: Pupils chat with the host and co-hosts only [host-only-chat] — 10 of 12 users"
 

@@ -16,7 +16,7 @@ from zoom_policy_lint.model.errors import PolicyLintError
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.report.style import Style
 
-__all__ = ["Format", "Style", "formats", "is_binary", "load"]
+__all__ = ["Format", "Style", "formats", "is_binary", "load", "needs_every_finding"]
 
 
 class TextFormat(Protocol):
@@ -47,6 +47,11 @@ Format = TextFormat | BinaryFormat
 def is_binary(format_: Format) -> TypeGuard[BinaryFormat]:
     """Whether a format writes bytes."""
     return getattr(format_, "BINARY", False)
+
+
+def needs_every_finding(format_: Format) -> bool:
+    """Whether a format tells of findings one by one, those that pass included, which no history keeps."""
+    return getattr(format_, "EVERY_FINDING", False)
 
 
 @cache

@@ -14,6 +14,9 @@ from zoom_policy_lint.report.schema import SCHEMA_VERSION
 from zoom_policy_lint.report.sections import COLUMNS, Row, profile_rows, section_rows
 from zoom_policy_lint.report.style import SEVERITIES, Style
 
+EVERY_FINDING = True
+"""This format needs all findings, those that pass included."""
+
 _STATUSES = (Status.PASS, Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED, Status.NOT_APPLICABLE)
 
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Status
-from zoom_policy_lint.report import conflicts, sentences, wording
+from zoom_policy_lint.report import conflicts, sentences, since, wording
 from zoom_policy_lint.report.guide import request_text, sendings, to_click
 from zoom_policy_lint.report.markup import code, fence, table, text
 from zoom_policy_lint.report.outline import ClauseLine, Outline, Safeguard, Unjudged, outline
@@ -25,6 +25,7 @@ def _lines(run: Run, shape: Outline) -> Iterator[str]:
     yield from _standing("By section", section_rows(run))
     yield from _standing("By level", profile_rows(run))
     yield from _clauses(run, shape)
+    yield from _bullets(since.TITLE, since.since_sentences(run))
     yield from _wrong("What is wrong, worst first", shape.repairs)
     yield from _conflicts(run, shape)
     yield from _unjudged(shape.unjudged)

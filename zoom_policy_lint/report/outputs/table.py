@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Status
-from zoom_policy_lint.report import conflicts, sentences, wording
+from zoom_policy_lint.report import conflicts, sentences, since, wording
 from zoom_policy_lint.report.addresses import elide, house_domain
 from zoom_policy_lint.report.guide import Sending, request_line, sendings, short_way, to_click
 from zoom_policy_lint.report.lines import GAP, bullets, labelled, looked, section, wrap
@@ -38,6 +38,7 @@ def _parts(run: Run, shape: Outline, style: Style) -> Iterator[Iterable[str]]:
     yield section("By section", standings(section_rows(run), style), style)
     yield section("By level", standings(profile_rows(run), style), style)
     yield section(_tally(shape), clause_lines(run, shape, style), style)
+    yield section(since.TITLE, bullets(since.since_sentences(run), style), style)
     yield section("What is wrong, worst first", _failing(run, shape.repairs, style), style)
     yield section(conflicts.TITLE, _conflicts(run, shape, style, short), style)
     yield section("Could not be judged", _unjudged(shape.unjudged, style, short), style)
