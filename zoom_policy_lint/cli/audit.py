@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.remember import Memory, history_option, remembering
 from zoom_policy_lint.model.words import Level, Severity, Status
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class AuditRequest:
     plan: str = "pro"
     share: float = 0.5
     quiet: bool = False
+    history: Path | None = None
 
 
 @click.command(short_help="The main job: judge an account by a policy.")
@@ -54,7 +56,7 @@ class AuditRequest:
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="Output: table, json, markdown or html (repeatable; at most one without a file).",
+    help="Output: table, json, markdown, html or pdf (repeatable; at most one without a file).",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
 @click.option(
@@ -66,7 +68,10 @@ class AuditRequest:
     help="Severity from which a failure makes exit code 1.",
 )
 @click.option(
-    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings accepted earlier (a JSON report)."
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Findings accepted earlier (what `baseline` wrote, or a JSON report).",
 )
 @click.option("--select", multiple=True, metavar="RULE", help="Judge only these rules (repeatable, or with commas).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
@@ -88,6 +93,7 @@ class AuditRequest:
 @click.option("--allow-partial", is_flag=True, help="Accept a snapshot that was cut short; what is missing is unknown.")
 @common.plan_option
 @common.share_option
+@history_option
 @common.quiet_option
 def audit(formats: tuple[str, ...], output: Path | None, **values: Any) -> int:
     """Judge an account by a policy: live (the default), from a snapshot, or the demo school.
@@ -97,16 +103,16 @@ def audit(formats: tuple[str, ...], output: Path | None, **values: Any) -> int:
     from zoom_policy_lint.cli.output import parse_outputs, write_outputs
 
     outputs = parse_outputs(formats, output)
-    with audited_run(**values) as run:
-        write_outputs(outputs, run)
+    with remembering(values["history"]) as memory, audited_run(memory, **values) as run:
+        write_outputs(outputs, memory.keep(run))
         return run.exit_code
 
 
 @contextmanager
-def audited_run(**values: Any) -> Iterator["Run"]:
+def audited_run(memory: Memory | None = None, **values: Any) -> Iterator["Run"]:
     """The run that these options of the command line ask for, while its snapshot is there.
 
-    Raises UsageError and PolicyLintError.
+    `memory` is shown its open findings. Raises UsageError and PolicyLintError.
     """
     from zoom_policy_lint.evaluate import evaluate, judges_something
 
@@ -122,7 +128,7 @@ def audited_run(**values: Any) -> Iterator["Run"]:
         )
     with _source(request, policy, options) as snapshot:
         baseline.check_account(snapshot.header.account_id)
-        yield evaluate(snapshot, policy, options)
+        yield evaluate(snapshot, policy, options, memory.see if memory else None)
 
 
 def _policy(request: AuditRequest) -> "Policy":

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.remember import age_of, history_option
 
 
 @click.group()
@@ -24,6 +25,7 @@ def findings() -> None:
     "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
 )
 @common.recommended_option
+@history_option
 def show(fingerprint: str, **values: Any) -> int:
     """Show one finding by its fingerprint (or the start of it): values, locks, who, clicks, requests."""
     from zoom_policy_lint.cli.audit import audited_run
@@ -38,5 +40,6 @@ def show(fingerprint: str, **values: Any) -> int:
             raise click.UsageError(f"There is no finding “{fingerprint}” here. Fingerprints are in “audit -f json”.")
         if len(found) > 1 and found[0].fingerprint != fingerprint:
             raise click.UsageError(f"{len(found)} findings begin with “{fingerprint}”; write more of the fingerprint.")
-        render_finding(found[0], run, sys.stdout.write, terminal_style())
+        age = age_of(values["history"], run, found[0])
+        render_finding(found[0], run, sys.stdout.write, terminal_style(), age)
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from tabulate import tabulate
 
 from zoom_policy_lint.model.finding import Finding
+from zoom_policy_lint.model.memory import Age
 from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Check, Level
 from zoom_policy_lint.report import wording
@@ -13,7 +14,7 @@ from zoom_policy_lint.report.conflicts import says
 from zoom_policy_lint.report.guide import clicks, request_text
 from zoom_policy_lint.report.plain import plain
 from zoom_policy_lint.report.questions import how_to_answer, why_a_person
-from zoom_policy_lint.report.style import STATUS, Style
+from zoom_policy_lint.report.style import STATUS, Style, plural
 from zoom_policy_lint.report.values import value
 
 _LABELS = 16
@@ -23,15 +24,17 @@ _GROUPS = 10
 """How many groups are listed before the rest is only counted."""
 
 
-def render_finding(finding: Finding, run: Run, write: Callable[[str], object], style: Style) -> None:
-    """Write one finding of a run for a terminal.
+def render_finding(
+    finding: Finding, run: Run, write: Callable[[str], object], style: Style, age: Age | None = None
+) -> None:
+    """Write one finding of a run for a terminal, with its age where a history knows it.
 
     The findings of the run are passed over once, to show the same setting at the account and its groups.
     """
     look = STATUS[finding.status]
     write(f"{style.look(look, f', {finding.severity.value}')}: {style.bold(plain(_title(finding, run)))}\n")
     write(f"{plain(finding.message)}\n\n")
-    rows = [(label, _cell(words, style)) for label, words in _facts(finding, run) if words]
+    rows = [(label, _cell(words, style)) for label, words in (*_facts(finding, run), *_aged(run, age)) if words]
     for line in tabulate(rows, tablefmt="plain", disable_numparse=True).splitlines():
         write(f"{line.rstrip()}\n")
     for line in _requests(finding, style):
@@ -64,6 +67,14 @@ def _facts(finding: Finding, run: Run) -> Iterator[tuple[str, str]]:
     yield "why it matters", rule.rationale if rule else ""
     for place, sentence in enumerate(clicks(finding)):
         yield "" if place else "what to do", sentence
+
+
+def _aged(run: Run, age: Age | None) -> Iterator[tuple[str, str]]:
+    """How long it has been so, as far as the history knows."""
+    if age is not None:
+        yield "first seen", wording.when(age.first_seen)
+        yield "open since", f"{wording.when(age.open_since)} ({plural(age.days_open(run.as_of), 'day')})"
+        yield "last changed", wording.when(age.last_changed)
 
 
 def _who(finding: Finding) -> str:
