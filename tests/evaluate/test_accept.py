@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.evaluate.accept import Acceptance, Answers, Covered
 from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
 from zoom_policy_lint.evaluate.attested import asked
@@ -63,7 +64,7 @@ def test_a_statement_that_names_a_finding_answers_it():
     assert found.fingerprint == NAMED
 
 
-@pytest.mark.parametrize(
+@each(
     "statement",
     [
         said(findings=()),
@@ -156,7 +157,7 @@ def statement_notes(*statements, used=frozenset(), **changes):
 GENERAL = said(findings=())
 
 
-@pytest.mark.parametrize(
+@each(
     ("statements", "expected"),
     [
         ([GENERAL], []),
@@ -284,7 +285,7 @@ def test_a_waiver_that_covers_nothing_says_so():
     assert "covers nothing: no such finding fails or is unknown" in note
 
 
-@pytest.mark.parametrize(
+@each(
     ("waivers", "count"),
     [
         ([waiver(), waiver()], 1),

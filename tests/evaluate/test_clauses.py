@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.evaluate import build
 from tests.evaluate.build import run_of, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.evaluate.clauses import ClauseTally
 from zoom_policy_lint.model.finding import AppliedWaiver, Finding, ResourceRef
 from zoom_policy_lint.model.words import (
@@ -120,7 +121,7 @@ ONE_KIND = [
 ]
 
 
-@pytest.mark.parametrize(("findings", "state", "verdict"), ONE_KIND)
+@each(("findings", "state", "verdict"), ONE_KIND)
 def test_one_kind_of_evidence(findings, state, verdict):
     result = judged(findings)
     assert (result.kinds[S], result.verdict) == (state, verdict)
@@ -147,7 +148,7 @@ SEVERAL_KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("wants", "findings", "states", "verdict"), SEVERAL_KINDS)
+@each(("wants", "findings", "states", "verdict"), SEVERAL_KINDS)
 def test_several_kinds_of_evidence(wants, findings, states, verdict):
     result = judged(findings, wants, attest=("C",) if A in wants else ())
     assert (dict(result.kinds), result.verdict) == (states, verdict)
@@ -197,7 +198,7 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize(("own", "parts", "verdict"), PARTS)
+@each(("own", "parts", "verdict"), PARTS)
 def test_a_clause_takes_its_parts(own, parts, verdict):
     names = [f"P{index}" for index, _ in enumerate(parts)]
     whole = clause("W", () if own is None else (S,), parts=tuple(names))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.evaluate import build
 from tests.evaluate.build import TODAY, right_snapshot, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.evaluate import Options
 from zoom_policy_lint.evaluate.agree import can_agree
 from zoom_policy_lint.evaluate.compare import Beside, compare, side_by_side
@@ -242,7 +243,7 @@ def test_verdicts_are_those_that_an_audit_gives():
 # Whether two conditions can be met together
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "kind", "known", "together"),
     [
         (True, False, "boolean", (), False),

@@ -7,6 +7,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, named, right_snapshot, st_joseph
 from tests.evaluate.right_facts import COLLEAGUE, FIRST, LONG_AGO, target
+from tests.support.each import each
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.evaluate.field_judge import bound
@@ -41,6 +42,19 @@ def cases(rule: Rule):
         yield from ((row, condition, level) for level in rule.body.levels if level in row.levels)
 
 
+def cases_together(rule: Rule):
+    """Every setting of a rule, its condition, and levels at which it may be spoilt at once.
+
+    That is at all levels that keep it, but level by level where a rule on fields reads it: such a rule reads one level.
+    """
+    levels = {}
+    for row, condition, level in cases(rule):
+        levels.setdefault(row.key, (row, condition, []))[2].append(level)
+    for key, (row, condition, all_) in levels.items():
+        apart = any(read_by(other, key, level) for other in build.field_rules() for level in all_)
+        yield from ((row, condition, one) for one in ([[level] for level in all_] if apart else [all_]))
+
+
 def read_by(rule: Rule, key: str, level: Level) -> bool:
     """Whether a rule reads a setting at a level: by its key, or as a field of the resource."""
     if isinstance(rule.body, FieldBody):
@@ -49,7 +63,7 @@ def read_by(rule: Rule, key: str, level: Level) -> bool:
     return key in keys_of(rule)
 
 
-@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+@each("rule", **named(build.setting_rules()))
 def test_a_wrong_value_fails_at_every_level(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy, account_lock=False, group_lock=False)
@@ -61,7 +75,7 @@ def test_a_wrong_value_fails_at_every_level(rule):
         assert whom == [(level, FIRST[level], row.key, value)]
 
 
-@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+@each("rule", **named(build.setting_rules()))
 def test_one_wrong_path_among_twins_fails_and_says_so(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
@@ -85,13 +99,15 @@ def test_one_wrong_path_among_twins_fails_and_says_so(rule):
 
 @pytest.mark.parametrize("rule", **named(build.setting_rules()))
 def test_a_wrong_value_moves_no_other_rule(rule):
-    for row, condition, level in cases(rule):
-        value = build.wrong(row, condition)
-        spoilt = verdicts(build.changed(whole(), level, build.with_value(level, row.key, value)))
-        stayed = {id_ for id_, f in spoilt.items() if f.status is whole_verdicts()[id_].status}
+    for row, condition, levels in cases_together(rule):
+        spoilt = whole()
+        for level in levels:
+            spoilt = build.changed(spoilt, level, build.with_value(level, row.key, build.wrong(row, condition)))
+        after = verdicts(spoilt)
+        stayed = {id_ for id_, f in after.items() if f.status is whole_verdicts()[id_].status}
         moved = {f.rule for id_, f in whole_verdicts().items() if id_ not in stayed}
-        related = {other.id for other in build.all_rules() if read_by(other, row.key, level)}
-        assert moved <= related, (row.key, level)
+        related = {other.id for other in build.all_rules() for level in levels if read_by(other, row.key, level)}
+        assert moved <= related, (row.key, levels)
 
 
 STRANGER = "teacher@gmail.com"
@@ -127,7 +143,7 @@ WRONG_FIELDS = {
 """Values that are wrong where a rule expects something of them; the last moments are a second too early."""
 
 
-@pytest.mark.parametrize("rule", **named(build.field_rules()))
+@each("rule", **named(build.field_rules()))
 def test_a_wrong_field_fails(rule):
     policy, level = alone(rule), rule.body.level
     snapshot = right_snapshot(policy)
@@ -139,7 +155,7 @@ def test_a_wrong_field_fails(rule):
             assert failed == [target(rule, level)], (name, value)
 
 
-@pytest.mark.parametrize("rule", **named(rule for rule in build.setting_rules() if rule.body.when))
+@each("rule", **named(rule for rule in build.setting_rules() if rule.body.when))
 def test_a_rule_does_not_apply_while_the_switch_above_it_is_off(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
@@ -152,7 +168,7 @@ def test_a_rule_does_not_apply_while_the_switch_above_it_is_off(rule):
             assert {f.status for f in own if f.check is Check.VALUE} == {Status.NOT_APPLICABLE}
 
 
-@pytest.mark.parametrize("rule", **named(rule for rule in build.setting_rules() if rule.body.when))
+@each("rule", **named(rule for rule in build.setting_rules() if rule.body.when))
 def test_a_switch_above_with_two_values_settles_nothing(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
@@ -169,7 +185,7 @@ def test_a_switch_above_with_two_values_settles_nothing(rule):
                 assert {f.status for f in own if f.check is Check.VALUE} == {Status.UNKNOWN}
 
 
-@pytest.mark.parametrize("rule", **named(r for r in build.setting_rules() if r.body.optional))
+@each("rule", **named(r for r in build.setting_rules() if r.body.optional))
 def test_an_optional_setting_may_be_absent_but_not_contrary(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)
@@ -187,7 +203,7 @@ def test_an_optional_setting_may_be_absent_but_not_contrary(rule):
         assert Status.FAIL in {f.status for f in findings if f.setting == row.key}
 
 
-@pytest.mark.parametrize("rule", **named(r for r in build.setting_rules() if r.body.optional))
+@each("rule", **named(r for r in build.setting_rules() if r.body.optional))
 def test_every_level_keeps_a_setting_that_is_not_optional(rule):
     for level in rule.body.levels:
         kept = {key for key, _ in rule.body.settings if level in setting(key).levels}

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tests.evaluate import build
 from tests.evaluate.build import named, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate.examples import try_examples
 from zoom_policy_lint.model.words import Level, Status
@@ -13,7 +12,7 @@ from zoom_policy_lint.ruleset import AskBody
 from zoom_policy_lint.ruleset.setting_levels import JUDGED_LEVELS
 
 
-@pytest.mark.parametrize("rule", **named(build.all_rules()))
+@each("rule", **named(build.all_rules()))
 def test_every_example_leads_to_its_status(rule):
     outcomes = list(try_examples(rule, st_joseph()))
     assert [(o.example.status, o.example.index, o.message) for o in outcomes if not o.right] == []
@@ -33,21 +32,21 @@ def exercised(rule, status):
     }
 
 
-@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+@each("rule", **named(build.setting_rules()))
 def test_every_setting_of_a_rule_is_exercised_for_pass_and_fail(rule):
     for status in (rule.right, rule.wrong):
         keys = {key for key, _ in exercised(rule, status)}
         assert keys >= {key for key, _ in rule.body.settings}, status
 
 
-@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+@each("rule", **named(build.setting_rules()))
 def test_a_rule_that_judges_meetings_or_recordings_has_examples_of_them(rule):
     for level in {Level.MEETING, Level.RECORDING} & set(rule.body.levels):
         for status in (rule.right, rule.wrong, Status.UNKNOWN):
             assert any(e.status is status and level in e.given for e in rule.examples), (level, status)
 
 
-@pytest.mark.parametrize("rule", **named(build.setting_rules()))
+@each("rule", **named(build.setting_rules()))
 def test_examples_name_only_levels_and_settings_that_the_rule_reads(rule):
     read = {key for key, _ in (*rule.body.settings, *rule.body.when)}
     for status in Status:
@@ -57,7 +56,7 @@ def test_examples_name_only_levels_and_settings_that_the_rule_reads(rule):
             assert level in rule.body.levels
 
 
-@pytest.mark.parametrize("rule", **named(build.field_rules()))
+@each("rule", **named(build.field_rules()))
 def test_every_field_of_a_rule_is_exercised_for_pass(rule):
     for status in (Status.PASS,):
         given = {name for e in rule.examples if e.status is status for name in e.given.get(rule.body.level, {})}

@@ -7,6 +7,7 @@ import pytest
 
 from tests.evaluate import build
 from tests.evaluate.build import TODAY, alone, right_snapshot, run_of, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Level, Severity, Status, Verdict
 from zoom_policy_lint.policy import Waiver
 
@@ -55,9 +56,9 @@ def test_the_exit_code_says_the_worst(snapshot, expected):
     assert outcome(run_of(snapshot(), POLICY)) == expected
 
 
-@pytest.mark.parametrize("fail_on", list(Severity))
-@pytest.mark.parametrize("severity", list(Severity))
-@pytest.mark.parametrize(("snapshot", "expected"), [(failing, FAILS), (unreadable, INCOMPLETE)])
+@each("fail_on", list(Severity))
+@each("severity", list(Severity))
+@each(("snapshot", "expected"), [(failing, FAILS), (unreadable, INCOMPLETE)])
 def test_only_findings_at_or_above_the_chosen_severity_count(snapshot, expected, severity, fail_on):
     policy = replace(POLICY, severities={"waiting-room": severity})
     run = run_of(snapshot(), policy, fail_on=fail_on)
@@ -148,7 +149,7 @@ def test_a_waived_unknown_does_not_count_either():
     assert run.clauses[0].verdict is ClauseVerdict.PARTLY
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         waiver("u2"),

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tests.evaluate.build import alone, right_snapshot, run_of, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.evaluate.group_names import NAMED_GROUP
 from zoom_policy_lint.model.words import Level, Reason, Status
 from zoom_policy_lint.policy.scopes import People, Scope
@@ -30,8 +29,8 @@ def missing(found):
     return {one.resource.id.removeprefix(NAMED_GROUP) for one in named}
 
 
-@pytest.mark.parametrize("level", [Level.USER, Level.RECORDING])
-@pytest.mark.parametrize(
+@each("level", [Level.USER, Level.RECORDING])
+@each(
     "where",
     [
         {"contains_any": ["Techers"]},

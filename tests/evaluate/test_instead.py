@@ -7,6 +7,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, right_snapshot, run_of
 from tests.evaluate.test_matching import A, B, C, rule
+from tests.support.each import each
 from zoom_policy_lint.model.words import ClauseVerdict, Level, Reason, Status
 from zoom_policy_lint.policy.scopes import People, Scope
 from zoom_policy_lint.ruleset import Parameter, parse_condition
@@ -133,9 +134,7 @@ def test_a_setting_that_the_policy_lists_is_not_judged_and_the_others_are():
     assert run.clauses[0].verdict is ClauseVerdict.MET
 
 
-@pytest.mark.parametrize(
-    "listed", [None, [], ["teams"], ["Outlook"], ["outlook "], "outlook for all", 5, {"outlook": 1}]
-)
+@each("listed", [None, [], ["teams"], ["Outlook"], ["outlook "], "outlook for all", 5, {"outlook": 1}])
 def test_only_a_list_that_holds_the_very_word_allows_anything(listed):
     wrong = build.changed(account(), Level.USER, build.with_value(Level.USER, B, value=False))
     assert (Level.USER, Status.FAIL) in about(B, findings_of(wrong, policy_of(allowing(), listed)))

@@ -6,6 +6,7 @@ import pytest
 
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, right_snapshot, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.catalogue import Role, setting
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Check, DecidedBy, Level, Lock, Reason, Status
@@ -106,9 +107,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("case", "flag", "groups", "members", "status", "locked", "by"), ROWS, ids=[row[0] for row in ROWS]
-)
+@each(("case", "flag", "groups", "members", "status", "locked", "by"), ROWS, ids=[row[0] for row in ROWS])
 def test_the_lock_finding(case, flag, groups, members, status, locked, by):
     finding = lock_finding(account(account_lock=flag, groups=groups, memberships=members))
     assert (finding.status, finding.locked, finding.decided_by) == (status, locked, by)
@@ -130,7 +129,7 @@ def test_a_user_who_was_deleted_meanwhile_is_nobody():
     assert lock_finding(snapshot).status is Status.PASS
 
 
-@pytest.mark.parametrize("value", [None, 1, 0, "yes", "locked", "all", [], {}, {"enable": True}, {"locked": True}])
+@each("value", [None, 1, 0, "yes", "locked", "all", [], {}, {"enable": True}, {"locked": True}])
 def test_a_flag_that_is_no_flag_is_not_known(value):
     snapshot = build.changed(account(), Level.ACCOUNT, build.with_lock(Level.ACCOUNT, WAITING, value))
     finding = lock_finding(snapshot)
@@ -317,7 +316,7 @@ def test_a_setting_that_zoom_cannot_lock_says_so_and_does_not_fail():
     assert all(f.check is Check.VALUE for f in findings)
 
 
-@pytest.mark.parametrize("rule", **build.named(build.setting_rules()))
+@each("rule", **build.named(build.setting_rules()))
 def test_there_is_one_lock_finding_exactly_where_a_lock_is_required(rule):
     findings = findings_of(right_snapshot(alone(rule), account_lock=False, group_lock=False), alone(rule))
     locks = [f for f in findings if f.check is Check.LOCK]
@@ -326,7 +325,7 @@ def test_there_is_one_lock_finding_exactly_where_a_lock_is_required(rule):
     assert all(f.status is rule.right for f in findings if f.check is Check.VALUE)
 
 
-@pytest.mark.parametrize("rule", **build.named(r for r in build.setting_rules() if r.body.lock is Lock.NONE))
+@each("rule", **build.named(r for r in build.setting_rules() if r.body.lock is Lock.NONE))
 def test_a_rule_without_a_lock_says_nothing_of_locks(rule):
     findings = findings_of(right_snapshot(alone(rule)), alone(rule))
     assert {(f.locked, f.decided_by) for f in findings} == {(None, None)}

@@ -7,6 +7,7 @@ import pytest
 
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, right_snapshot, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate.maker import ACCOUNT, Maker
 from zoom_policy_lint.evaluate.matching import Answer, together
@@ -67,7 +68,7 @@ def statuses(one, states, level=Level.ACCOUNT):
     return tuple(finding.status for finding in judged(one, states, level))
 
 
-@pytest.mark.parametrize(
+@each(
     ("states", "expected"),
     [
         ((RIGHT, RIGHT, RIGHT), (P, N, N)),
@@ -91,7 +92,7 @@ def test_the_first_is_enough_or_another_in_its_place(states, expected):
     assert statuses(rule("any"), states, Level.USER) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("states", "expected"),
     [
         ((WRONG, GONE, GONE), (F, N, N)),
@@ -106,7 +107,7 @@ def test_of_any_what_is_optional_may_be_left_out(states, expected):
     assert statuses(rule("any", optional=(B, C)), states) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("states", "expected"),
     [
         ((RIGHT, WRONG, WRONG), (P, N, N)),
@@ -169,9 +170,9 @@ def test_nothing_is_right_that_the_reading_of_match_does_not_allow(match, option
             assert F not in found, states
 
 
-@pytest.mark.parametrize("match", ["any", "newest"])
-@pytest.mark.parametrize("right", [Status.PASS, Status.NOT_APPLICABLE])
-@pytest.mark.parametrize("wrong", [Status.FAIL, Status.UNKNOWN, Status.MANUAL])
+@each("match", ["any", "newest"])
+@each("right", [Status.PASS, Status.NOT_APPLICABLE])
+@each("wrong", [Status.FAIL, Status.UNKNOWN, Status.MANUAL])
 def test_no_verdicts_of_a_rule_make_what_is_unread_right(match, right, wrong):
     one = replace(rule(match, (A, B)), right=right, wrong=wrong)
     for states in product(STATES, repeat=2):

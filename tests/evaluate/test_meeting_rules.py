@@ -7,6 +7,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, named, right_snapshot, run_of, st_joseph
 from tests.evaluate.right_facts import FIRST, HOST, phrases
+from tests.support.each import each
 from zoom_policy_lint.catalogue import endpoint, setting
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.model.resource import TextQuestions
@@ -50,12 +51,12 @@ def both(*changes):
 # Which meetings
 
 
-@pytest.mark.parametrize("rule", **named(meeting_rules()))
+@each("rule", **named(meeting_rules()))
 def test_a_right_meeting_is_judged_right(rule):
     assert {finding.status for finding in judged(rule)} == {rule.right}
 
 
-@pytest.mark.parametrize("rule", **named(meeting_rules()))
+@each("rule", **named(meeting_rules()))
 def test_a_meeting_that_is_over_gives_no_finding(rule):
     over = "2026-09-03T01:59:00Z"
     row = build.with_fields(start_time=over)
@@ -63,19 +64,19 @@ def test_a_meeting_that_is_over_gives_no_finding(rule):
     assert judged(rule, both(row, body)) == []
 
 
-@pytest.mark.parametrize("rule", **named(meeting_rules()))
+@each("rule", **named(meeting_rules()))
 def test_a_meeting_without_pupils_gives_no_finding(rule):
     assert judged(rule, staff_only_meetings={"hosts": [HOST]}) == []
     assert judged(rule, staff_only_meetings={"groups": ["Teachers"]}) == []
 
 
-@pytest.mark.parametrize("rule", **named(meeting_rules()))
+@each("rule", **named(meeting_rules()))
 def test_a_meeting_deleted_meanwhile_is_neither_right_nor_wrong(rule):
     found = judged(rule, lambda meeting: replace(meeting, gone=True, bodies={}))
     assert {(finding.status, finding.reason) for finding in found} == {(Status.NOT_APPLICABLE, Reason.VANISHED)}
 
 
-@pytest.mark.parametrize("rule", **named(meeting_rules()))
+@each("rule", **named(meeting_rules()))
 def test_a_meeting_of_which_nothing_was_read_is_unknown(rule):
     def emptied(meeting):
         return replace(meeting, fields={"type": 2}, bodies={})
@@ -86,7 +87,7 @@ def test_a_meeting_of_which_nothing_was_read_is_unknown(rule):
     assert {finding.status for finding in found} == {Status.UNKNOWN}
 
 
-@pytest.mark.parametrize("rule", **named(meeting_rules()))
+@each("rule", **named(meeting_rules()))
 def test_an_account_without_meetings_shows_nothing(rule):
     policy = alone(rule)
     snapshot = without_meetings(right_snapshot(policy))
@@ -167,12 +168,12 @@ def test_the_values_that_may_differ_in_an_occurrence_are_read_by_rules():
     assert read >= {"settings.waiting_room", "settings.join_before_host", "settings.mute_upon_entry", "agenda.says"}
 
 
-@pytest.mark.parametrize("rule", **named(OCCURRENCE_RULES))
+@each("rule", **named(OCCURRENCE_RULES))
 def test_a_series_is_right_when_every_occurrence_is(rule):
     assert {finding.status for finding in judged(rule, as_series)} == {rule.right}
 
 
-@pytest.mark.parametrize("rule", **named(OCCURRENCE_RULES))
+@each("rule", **named(OCCURRENCE_RULES))
 def test_a_value_missing_in_one_occurrence_never_passes(rule):
     for name in changeable(rule):
         for spoilt in in_second(TABLE[name]):
@@ -180,7 +181,7 @@ def test_a_value_missing_in_one_occurrence_never_passes(rule):
             assert [finding.status for finding in found] == [Status.UNKNOWN], (name, spoilt.how)
 
 
-@pytest.mark.parametrize("rule", **named(OCCURRENCE_RULES))
+@each("rule", **named(OCCURRENCE_RULES))
 def test_what_is_said_of_an_occurrence_names_its_day(rule):
     for name in changeable(rule):
         absent = next(iter(in_second(TABLE[name])))
@@ -195,14 +196,14 @@ def not_saying(row):
     return build.with_field(row, [])
 
 
-@pytest.mark.parametrize("rule", **named(build.text_rules()))
+@each("rule", **named(build.text_rules()))
 def test_instructions_that_stand_in_either_text_pass(rule):
     assert [f.status for f in judged(rule)] == [Status.PASS]
     moved = both(not_saying(AGENDA), build.with_field(INVITATION, phrases(st_joseph())))
     assert [f.status for f in judged(rule, moved)] == [Status.PASS]
 
 
-@pytest.mark.parametrize("rule", **named(build.text_rules()))
+@each("rule", **named(build.text_rules()))
 def test_instructions_in_neither_text_fail_and_offer_words_to_paste(rule):
     (finding,) = judged(rule, both(not_saying(AGENDA), not_saying(INVITATION)))
     assert finding.status is Status.FAIL
@@ -210,15 +211,15 @@ def test_instructions_in_neither_text_fail_and_offer_words_to_paste(rule):
     assert " ".join(template.split()) in finding.remediation.summary
 
 
-@pytest.mark.parametrize("rule", **named(build.text_rules()))
+@each("rule", **named(build.text_rules()))
 def test_phrases_of_other_parts_do_not_count(rule):
     own = {normal_phrase(phrase) for phrase in st_joseph().parameters["joining_instruction_phrases"][rule.body.part]}
     others = sorted(set(phrases(st_joseph())) - own)
     assert [f.status for f in judged(rule, build.with_field(AGENDA, others))] == [Status.FAIL]
 
 
-@pytest.mark.parametrize("rule", **named(build.text_rules()))
-@pytest.mark.parametrize("row", [AGENDA, INVITATION], ids=["description", "invitation"])
+@each("rule", **named(build.text_rules()))
+@each("row", [AGENDA, INVITATION], ids=["description", "invitation"])
 def test_a_text_that_is_missing_never_passes_and_never_fails(rule, row):
     other = INVITATION if row is AGENDA else AGENDA
     for spoilt in build.ways_to_miss_a_field(row):
@@ -227,7 +228,7 @@ def test_a_text_that_is_missing_never_passes_and_never_fails(rule, row):
         assert found[0].reason is not None, spoilt.how
 
 
-@pytest.mark.parametrize("rule", **named(build.text_rules()))
+@each("rule", **named(build.text_rules()))
 def test_phrases_that_were_not_looked_for_are_unknown(rule):
     policy = alone(rule)
     snapshot = build.changed(right_snapshot(policy), Level.MEETING, both(not_saying(AGENDA), not_saying(INVITATION)))
@@ -243,7 +244,7 @@ def test_phrases_that_were_not_looked_for_are_unknown(rule):
         assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.NOT_PULLED)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@each("part", PARTS)
 def test_the_words_to_paste_are_found_as_their_own_part_and_as_no_other(part):
     parameters = st_joseph().parameters
     text = parameters["joining_instruction_template"][part]
@@ -263,13 +264,13 @@ def test_every_part_has_phrases_words_to_paste_and_a_rule():
     assert sorted(rule.body.part for rule in build.text_rules()) == sorted(PARTS)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@each("part", PARTS)
 def test_no_phrase_is_written_twice(part):
     normal = [normal_phrase(phrase) for phrase in st_joseph().parameters["joining_instruction_phrases"][part]]
     assert sorted(normal) == sorted(set(normal))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "There will be time for questions at the end of the meeting.",
@@ -289,7 +290,7 @@ def test_an_ordinary_agenda_covers_no_part(text):
         assert says(text, map(normal_phrase, listed)) == [], part
 
 
-@pytest.mark.parametrize(
+@each(
     ("part", "text"),
     [
         ("S4a", "Children should raise their hand if they would like to say something."),
@@ -335,7 +336,7 @@ def of_answer(answer):
     return build.with_body("meetings.id", put)
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "status"),
     [
         ({}, Status.FAIL),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, right_snapshot, run_of, st_joseph
+from tests.support.each import each
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Kind, KindState, Level, Reason, Status
 
@@ -92,7 +93,7 @@ def test_a_user_who_vanished_and_is_still_there_is_unknown():
     assert (finding.status, finding.reason) == (Status.UNKNOWN, Reason.VANISHED)
 
 
-@pytest.mark.parametrize(
+@each(
     ("email", "status"),
     [
         ("a@stjosephs.example.sch.uk", Status.PASS),

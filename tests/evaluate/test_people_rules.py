@@ -8,6 +8,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import REFUSALS, alone, findings_of, right_snapshot, run_of, st_joseph
 from tests.evaluate.right_facts import COLLEAGUE, DOMAIN, FIRST, HOST, LEAVER_ID, LONG_AGO, THIRD, training
+from tests.support.each import each
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.model.resource import Resource, Unread
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Kind, KindState, Level, Reason, Status
@@ -67,7 +68,7 @@ def test_a_meeting_whose_host_is_alone_fails():
     assert [(f.status, f.resource.level) for f in found] == [(Status.FAIL, Level.MEETING)]
 
 
-@pytest.mark.parametrize("spoil", NO_STAND_INS)
+@each("spoil", NO_STAND_INS)
 def test_stand_ins_that_are_not_known_never_pass(spoil):
     assert statuses(judged(policy_of(STAND_INS), Level.MEETING, spoil)) == [Status.UNKNOWN]
 
@@ -126,14 +127,14 @@ def test_nobody_is_an_assistant_of_themselves():
     assert statuses(findings_of(alone_, NAMED)) == [Status.FAIL]
 
 
-@pytest.mark.parametrize("spoil", NO_ASSISTANTS)
+@each("spoil", NO_ASSISTANTS)
 def test_assistants_that_are_not_known_never_pass_and_never_fail(spoil):
     snapshot = build.changed(right_snapshot(NAMED), Level.USER, spoil)
     without_alternative = build.changed(snapshot, Level.MEETING, build.with_fields(alternative_hosts=[]))
     assert statuses(findings_of(without_alternative, NAMED)) == [Status.UNKNOWN]
 
 
-@pytest.mark.parametrize("spoil", NO_ALTERNATIVES)
+@each("spoil", NO_ALTERNATIVES)
 def test_alternative_hosts_that_are_not_known_never_pass(spoil):
     assert statuses(alternatives(spoil)) == [Status.UNKNOWN]
 
@@ -202,9 +203,7 @@ def test_an_account_without_leavers_has_nobody_to_judge():
     assert run.clauses[0].kinds[Kind.USERS] is KindState.EMPTY
 
 
-@pytest.mark.parametrize(
-    "rule", [rule for rule in build.all_rules() if Level.USER in rule.levels and rule is not LEAVERS]
-)
+@each("rule", [rule for rule in build.all_rules() if Level.USER in rule.levels and rule is not LEAVERS])
 def test_no_other_rule_is_about_leavers(rule):
     found = findings_of(right_snapshot(alone(rule)), alone(rule))
     assert LEAVER_ID not in {f.resource.id for f in found}

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, right_snapshot
+from tests.support.each import each
 from zoom_policy_lint.model.words import Level, Reason, Status
 from zoom_policy_lint.snapshot.pseudonymise import pseudonymise
 
@@ -32,14 +31,14 @@ def reads_replaced(rule):
     return bool(read & REPLACED)
 
 
-@pytest.mark.parametrize("rule", **build.named(r for r in build.field_rules() if reads_replaced(r)))
+@each("rule", **build.named(r for r in build.field_rules() if reads_replaced(r)))
 def test_addresses_and_domains_that_were_replaced_are_not_judged(rule):
     policy = alone(rule)
     findings = findings_of(hidden(right_snapshot(policy)), policy)
     assert {(f.status, f.reason) for f in findings} == {(Status.UNKNOWN, Reason.PSEUDONYMISED)}
 
 
-@pytest.mark.parametrize("rule", **build.named(r for r in build.field_rules() if not reads_replaced(r)))
+@each("rule", **build.named(r for r in build.field_rules() if not reads_replaced(r)))
 def test_fields_without_names_in_them_are_judged_as_before(rule):
     policy = alone(rule)
     assert {f.status for f in findings_of(hidden(right_snapshot(policy)), policy)} == {Status.PASS}
@@ -51,7 +50,7 @@ def test_a_personal_address_that_was_replaced_never_passes():
     assert Status.PASS not in {f.status for f in findings_of(hidden(spoilt), alone(rule))}
 
 
-@pytest.mark.parametrize("rule", **build.named(build.setting_rules()))
+@each("rule", **build.named(build.setting_rules()))
 def test_settings_without_names_in_them_are_judged_as_before(rule):
     policy = alone(rule)
     snapshot = right_snapshot(policy)

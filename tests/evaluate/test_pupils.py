@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.evaluate import build
 from tests.evaluate.build import right_snapshot, run_of, st_joseph
-from zoom_policy_lint.evaluate import needed_reads
+from zoom_policy_lint.evaluate import evaluate, needed_reads
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.model.resource import Read
 from zoom_policy_lint.model.words import Level, Status
@@ -56,3 +56,12 @@ def test_groups_are_read_where_pupils_are_named_by_them():
     policy = replace(st_joseph(), parameters={**st_joseph().parameters, "pupil_accounts": ["Year 6"]})
     options = Options(build.TODAY, select=frozenset({"waiting-room"}))
     assert Read("groups.id.members") in needed_reads(policy, options)
+
+
+def test_whoever_watches_a_run_learns_no_name_of_a_pupil():
+    policy = replace(st_joseph(), parameters={**st_joseph().parameters, "pupil_accounts": names_of("u1")})
+    snapshot = build.everywhere(right_snapshot(policy), Level.USER, build.with_value(Level.USER, KEY, value=False))
+    seen = []
+    evaluate(snapshot, policy, Options(build.TODAY), seen.append)
+    named = {one.resource.id: one.resource.name for one in seen if one.setting == KEY}
+    assert named == dict(zip(("u1", "u2", "u3"), ["a pupil's account", *names_of("u2", "u3")], strict=True))

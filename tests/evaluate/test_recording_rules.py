@@ -8,6 +8,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import alone, findings_of, named, right_snapshot, run_of, st_joseph
 from tests.evaluate.right_facts import FIRST
+from tests.support.each import each
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.resource import TextQuestions
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Kind, KindState, Level, Reason, Status
@@ -44,13 +45,13 @@ def without_recordings(snapshot):
     return build.with_listing(replace(snapshot, content=content), "users.id.recordings", count=0)
 
 
-@pytest.mark.parametrize("rule", **named(recording_rules()))
+@each("rule", **named(recording_rules()))
 def test_a_right_recording_is_right_or_waits_for_a_person(rule):
     expected = Status.MANUAL if isinstance(rule.body, AskBody) else Status.PASS
     assert {finding.status for finding in judged(rule)} == {expected}
 
 
-@pytest.mark.parametrize("rule", **named(recording_rules()))
+@each("rule", **named(recording_rules()))
 def test_a_recording_of_which_nothing_was_read_never_passes(rule):
     found = judged(rule, lambda recording: replace(recording, fields={}, bodies={}))
     expected = Status.MANUAL if isinstance(rule.body, AskBody) else Status.UNKNOWN
@@ -58,7 +59,7 @@ def test_a_recording_of_which_nothing_was_read_never_passes(rule):
     assert {finding.status for finding in found} == {expected}
 
 
-@pytest.mark.parametrize("rule", **named(recording_rules()))
+@each("rule", **named(recording_rules()))
 def test_a_recording_deleted_meanwhile_is_neither_right_nor_wrong(rule):
     found = judged(rule, lambda recording: replace(recording, gone=True, bodies={}))
     assert {(finding.status, finding.reason) for finding in found} == {(Status.NOT_APPLICABLE, Reason.VANISHED)}
@@ -85,7 +86,7 @@ def test_recordings_are_open_when_a_list_of_theirs_was_not_whole(name):
 # Retention
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "status"),
     [
         ("2026-08-04T02:00:00Z", Status.PASS),  # thirty days before the account was read, to the second
@@ -136,8 +137,8 @@ def test_who_may_download_or_watch_matters_only_while_a_recording_is_shared(name
     assert [f.status for f in judged(rule, setting(share_recording="none", **wrong))] == [Status.NOT_APPLICABLE]
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("shared", [None, True, 0, "", "friends", [], {}])
+@each("name", NAMES)
+@each("shared", [None, True, 0, "", "friends", [], {}])
 def test_sharing_that_is_not_understood_never_excuses(name, shared):
     found = judged(st_joseph().rules[name], setting(share_recording=shared))
     assert [f.status for f in found] == [Status.UNKNOWN]
@@ -149,7 +150,7 @@ def test_account_groups_and_users_are_judged_whatever_single_recordings_say():
     assert levels == {Level.ACCOUNT, Level.GROUP, Level.USER, Level.RECORDING}
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "status"),
     [
         ({}, Status.FAIL),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.evaluate import build
 from tests.evaluate.build import alone, named, right_snapshot, run_of, st_joseph
 from tests.evaluate.right_facts import HOST
+from tests.support.each import each
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.evaluate import Options, needed_reads
 from zoom_policy_lint.evaluate.scoped import kept_for_users
@@ -56,7 +57,7 @@ def of_scope(run):
 MEETING = build.FIRST[Level.MEETING]
 
 
-@pytest.mark.parametrize(
+@each(
     ("people", "others", "judged"),
     [
         (TEACHERS, None, {"g1", "u1", "u2", MEETING}),
@@ -258,7 +259,7 @@ def test_a_pattern_with_many_stars_is_looked_for_once(text):
     assert "scope:some" in verdicts(build.everywhere(account(policy), Level.USER, long), policy)
 
 
-@pytest.mark.parametrize(
+@each(
     ("pattern", "address", "fits"),
     [
         ("year*@a.org", "year1@a.org", True),
@@ -361,7 +362,7 @@ def told(run):
     return {(one.resource.level, one.resource.id, one.check, one.setting): one.status for one in run.findings()}
 
 
-@pytest.mark.parametrize("rule", **named(rule for rule in build.all_rules() if of_people(rule)))
+@each("rule", **named(rule for rule in build.all_rules() if of_people(rule)))
 def test_a_scope_that_means_everybody_says_of_people_what_would_be_said_without(rule):
     policy = alone(rule)
     snapshot = wrong_everywhere(rule, policy)

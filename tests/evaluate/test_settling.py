@@ -8,6 +8,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import alone, right_snapshot, run_of
 from tests.evaluate.test_matching import A, B, rule
+from tests.support.each import each
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Evidence, Kind, KindState, Level, Reason, Status
 from zoom_policy_lint.policy import Attest, Attestation, Clause
 from zoom_policy_lint.policy.policy import Settled
@@ -37,7 +38,7 @@ def judged(policy=None, spoil=lambda snapshot: snapshot, **options):
     return finding, run.clauses[0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "verdict", "state"),
     [
         (Status.PASS, ClauseVerdict.MET, KindState.SHOWN),
@@ -45,7 +46,7 @@ def judged(policy=None, spoil=lambda snapshot: snapshot, **options):
         (Status.NOT_APPLICABLE, ClauseVerdict.UNANSWERED, KindState.EMPTY),
     ],
 )
-@pytest.mark.parametrize("statements", [(), (SAID,)])
+@each("statements", [(), (SAID,)])
 def test_settings_that_hold_for_everybody_answer_whatever_somebody_stated(status, verdict, state, statements):
     finding, clause = judged(asking(status, statements=statements))
     assert (finding.status, finding.evidence, finding.remediation) == (status, Evidence.MEASURED, None)
@@ -62,9 +63,9 @@ SPOILS = {
 }
 
 
-@pytest.mark.parametrize("level", [Level.ACCOUNT, Level.GROUP, Level.USER])
-@pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS)
-@pytest.mark.parametrize("status", [Status.PASS, Status.NOT_APPLICABLE])
+@each("level", [Level.ACCOUNT, Level.GROUP, Level.USER])
+@each("spoil", SPOILS.values(), ids=SPOILS)
+@each("status", [Status.PASS, Status.NOT_APPLICABLE])
 def test_one_for_whom_they_do_not_hold_or_were_not_read_leaves_the_question(level, spoil, status):
     finding, clause = judged(asking(status), lambda snapshot: build.changed(snapshot, level, spoil(level)))
     assert (finding.status, clause.verdict) == (Status.MANUAL, ClauseVerdict.UNANSWERED)

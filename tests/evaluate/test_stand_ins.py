@@ -4,6 +4,7 @@ import pytest
 
 from tests.evaluate.meeting_samples import HOST, judged, only, user
 from tests.evaluate.meeting_samples import meeting as sample
+from tests.support.each import each
 from zoom_policy_lint.model.resource import Listing, Read, Unread
 from zoom_policy_lint.model.words import Kind, Reason
 
@@ -80,7 +81,7 @@ def test_addresses_that_were_replaced_hide_the_mailbox():
     assert verdicts(judged(NAMED, hidden)) == [("user", "unknown", "pseudonymised")]
 
 
-@pytest.mark.parametrize("assistants", [None, "u2", {}, [{}], [None], [5], 7, True])
+@each("assistants", [None, "u2", {}, [{}], [None], [5], 7, True])
 def test_assistants_that_cannot_be_read_never_pass(assistants):
     assert verdicts(judged(NAMED, mailbox(acting_assistants=assistants)))[0][1] == "unknown"
 
@@ -111,7 +112,7 @@ def test_assistants_that_were_refused_are_unknown_unless_every_meeting_is_shared
     assert verdicts(judged(NAMED, refused, meeting(alternative_hosts=["a@x.example"]))) == [("user", "pass", None)]
 
 
-@pytest.mark.parametrize("hosts", [None, "a@x.example", 5, [5], [None], {}])
+@each("hosts", [None, "a@x.example", 5, [5], [None], {}])
 def test_alternative_hosts_that_cannot_be_read_are_unknown(hosts):
     assert verdicts(judged(NAMED, mailbox(), meeting(alternative_hosts=hosts)))[0][1] == "unknown"
     outside = meeting(alternative_hosts=["a@x.example"], outside_alternative_hosts=hosts)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.catalogue import endpoints, setting
 from zoom_policy_lint.catalogue import settings as keys
 from zoom_policy_lint.model.resource import Resource, Unread
@@ -46,7 +47,7 @@ def test_a_key_that_the_catalogue_lacks_is_told_with_level_view_and_path():
     assert report.new_keys == (NewKey(Level.USER, "default", "in_meeting.holograms", "true or false", "", 1),)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "kind"),
     [
         (True, "true or false"),
@@ -118,7 +119,7 @@ def test_of_meetings_and_recordings_no_keys_are_told():
 # Values
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "value", "shown", "wanted"),
     [
         ("in_meeting.who_can_share_screen", "cohost", "“cohost”", ""),
@@ -138,7 +139,7 @@ def test_a_value_outside_the_known_ones_or_of_another_type_is_told(key, value, s
     assert odd_in(key, value) == [(shown, wanted)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "value"),
     [
         ("in_meeting.chat", True),
@@ -153,7 +154,7 @@ def test_known_values_nulls_secrets_and_free_texts_are_not_odd(key, value):
     assert odd_in(key, value) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     [
         "joanna@stjosephs.example.sch.uk",

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.catalogue import Setting, ValuePath, fits
 from zoom_policy_lint.catalogue.fields import Field
 from zoom_policy_lint.model.resource import Resource, Unread
@@ -52,7 +53,7 @@ def test_a_value_that_came_is_read(answer):
     assert (reading.values, reading.reason, reading.understood) == ((answer,), None, True)
 
 
-@pytest.mark.parametrize(
+@each(
     ("bodies", "reason"),
     [
         ({}, Reason.NOT_PULLED),
@@ -89,7 +90,7 @@ def test_a_refusal_gives_its_own_reason(reason):
     assert (reading.reason, reading.detail) == (reason, "because")
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "known", "answer", "reason"),
     [
         ("integer", (1, 2), 2, None),
@@ -137,7 +138,7 @@ TWINS = [
 ]
 
 
-@pytest.mark.parametrize(("first", "second", "values", "reason"), TWINS)
+@each(("first", "second", "values", "reason"), TWINS)
 def test_two_paths_for_one_control(first, second, values, reason):
     reading = value(first | second, OWN, TWIN)
     assert (reading.values, reading.reason) == (values, reason)
@@ -159,7 +160,7 @@ EITHER_VIEW = [
 ]
 
 
-@pytest.mark.parametrize(("likelier", "other", "values", "reason"), EITHER_VIEW)
+@each(("likelier", "other", "values", "reason"), EITHER_VIEW)
 def test_one_path_that_two_views_may_hold(likelier, other, values, reason):
     bodies = {read: body for read, body in ((EITHER_READ, likelier), (TWIN_READ, other)) if body is not None}
     reading = value(bodies, EITHER)
@@ -169,7 +170,7 @@ def test_one_path_that_two_views_may_hold(likelier, other, values, reason):
 # Lists of objects
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "expected"),
     [
         ({"a": {"list": [{"x": 1}, {"x": 2}]}}, [1, 2]),
@@ -199,7 +200,7 @@ def lock(bodies, *paths):
     return LockReader(paths or (LOCK,), "users.id.settings")(user(bodies))
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "values", "reason"),
     [
         (True, (True,), None),
@@ -237,7 +238,7 @@ LOCK_TWINS = [
 ]
 
 
-@pytest.mark.parametrize(("first", "second", "values", "reason"), LOCK_TWINS)
+@each(("first", "second", "values", "reason"), LOCK_TWINS)
 def test_two_flags_for_one_control_must_both_hold(first, second, values, reason):
     reading = lock(first | second, LOCK, OTHER_LOCK)
     assert (reading.values, reading.reason) == (values, reason)

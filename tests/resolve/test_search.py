@@ -1,9 +1,9 @@
 """What people say leads to the setting that they mean."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue import settings as keys
 from zoom_policy_lint.resolve.search import search
@@ -94,7 +94,7 @@ children alone                                  schedule_meeting.join_before_hos
 PAIRS = [tuple(line.rsplit(maxsplit=1)) for line in MEANT.strip().splitlines()]
 
 
-@pytest.mark.parametrize(("said", "key"), PAIRS, ids=[f"{said.strip()} {key}" for said, key in PAIRS])
+@each(("said", "key"), PAIRS, ids=[f"{said.strip()} {key}" for said, key in PAIRS])
 def test_what_people_say_finds_what_they_mean_among_the_first_five(said, key):
     assert key in [row.key for row in search(said).settings[:5]]
 

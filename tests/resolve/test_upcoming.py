@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.resolve.upcoming import instant, is_past, start_of, upcoming_occurrences
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -45,7 +46,7 @@ def test_a_meeting_that_was_moved_meanwhile_lies_ahead_when_either_answer_says_s
     assert is_past(row(start_time=EARLIER), row(start_time=EARLIER), NOW)
 
 
-@pytest.mark.parametrize("start", [None, "", "soon", 5, "2026-11-01", "2026-13-45T00:00:00Z", [], {}])
+@each("start", [None, "", "soon", 5, "2026-11-01", "2026-13-45T00:00:00Z", [], {}])
 def test_a_start_that_cannot_be_read_is_not_past(start):
     assert not is_past(row(start_time=start), None, NOW)
 
@@ -54,7 +55,7 @@ def test_a_meeting_without_a_start_is_not_past():
     assert not is_past(row(), None, NOW)
 
 
-@pytest.mark.parametrize("type_", [None, "2", True, 7, 99, 2.0, [2]])
+@each("type_", [None, "2", True, 7, 99, 2.0, [2]])
 def test_a_meeting_of_a_type_that_nobody_knows_is_not_past(type_):
     assert not is_past(row(type_, start_time=EARLIER), None, NOW)
 
@@ -105,9 +106,7 @@ def test_a_series_that_says_when_it_ends_is_not_past_before(end, past):
     assert is_past(row(8, start_time=EARLIER), body, NOW) is past
 
 
-@pytest.mark.parametrize(
-    "occurrences", [None, [], "none", {}, [None], ["2026-11-17T09:00:00Z"], [{"status": "available"}]]
-)
+@each("occurrences", [None, [], "none", {}, [None], ["2026-11-17T09:00:00Z"], [{"status": "available"}]])
 def test_a_series_whose_occurrences_cannot_be_read_is_not_past(occurrences):
     assert not is_past(row(8), row(8, occurrences=occurrences), NOW)
 
@@ -129,7 +128,7 @@ def test_occurrences_ahead_come_in_order_without_the_deleted_and_the_past():
 # Zones and daylight saving
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "zone", "utc"),
     [
         ("2026-06-30T10:00:00", "Europe/London", "2026-06-30T09:00:00+00:00"),  # summer time
@@ -147,7 +146,7 @@ def test_a_time_is_understood_by_its_own_zone_or_by_the_named_one(text, zone, ut
     assert instant(text, zone).isoformat() == utc
 
 
-@pytest.mark.parametrize("zone", [None, "", "Mars/Olympus", "../etc/passwd", 5, "Europe/London\0"])
+@each("zone", [None, "", "Mars/Olympus", "../etc/passwd", 5, "Europe/London\0"])
 def test_a_local_time_of_an_unknown_zone_names_no_moment(zone):
     assert instant("2026-12-01T10:00:00", zone) is None
     assert not is_past(row(start_time="2026-01-01T10:00:00", timezone=zone), None, NOW)

@@ -120,10 +120,11 @@ def _refuse_without_passes(outputs: "list[Output]") -> None:
 
 
 def _chosen(history: "History", text: str | None, period: Period | None, policy: str | None) -> "RunRow":
-    """The run that is meant: the one named, else the last one (in the period, by that policy)."""
+    """The run that is meant: the one named, else the last whole one (in the period) of whom the last audit was."""
     if text:
         return history.find(text)
-    rows = (row for row in history.runs() if not row.part and (policy is None or row.policy_id == policy))
+    last = history.find("latest", policy=policy)
+    rows = (row for row in history.runs(account=last.account, policy=last.policy_id) if not row.part)
     found = next((row for row in rows if period is None or period[0] <= row.day <= period[1]), None)
     if found is None:
         when = f" from {period[0]} to {period[1]}" if period else ""

@@ -1,10 +1,11 @@
 """Accounts of pupils: no report names them, whatever is found of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from zoom_policy_lint.evaluate.scopes import ScopeBook
-from zoom_policy_lint.model.finding import ResourceRef
+from zoom_policy_lint.model.finding import Finding, ResourceRef
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy.scopes import People, Scope
@@ -47,3 +48,12 @@ class PupilBook:
     def name(self, resource: ResourceRef) -> str:
         """The name that a report may print."""
         return _UNNAMED[resource.level] if (resource.level, resource.id) in self._ids else resource.name
+
+    def unnamed(self, finding: Finding) -> Finding:
+        """The finding, with the name that may be kept and printed."""
+        name = self.name(finding.resource)
+        return (
+            finding
+            if name == finding.resource.name
+            else replace(finding, resource=replace(finding.resource, name=name))
+        )

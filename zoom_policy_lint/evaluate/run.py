@@ -77,11 +77,12 @@ def evaluate(
 ) -> Run:
     """Judge a snapshot by a policy. Pure: the same snapshot, policy and options give the same run, to the byte.
 
-    `observe` is shown every finding that is not settled (failing, unknown, waiting or waived), as it comes.
+    `observe` is shown every finding that is not settled (failing, unknown, waiting or waived), as it comes; in it, no
+    account of a pupil is named.
     """
     plan = Plan.of(policy, options, frozenset(snapshot.header.reads))
     engine = _Engine(snapshot, policy, options, plan)
-    pupils, clauses, seen = PupilBook(policy.parameters), ClauseTally(policy), _Seen(observe)
+    pupils, clauses, seen = PupilBook(policy.parameters), ClauseTally(policy), _Seen()
     tally = Tally(policy, options.fail_on, pupils.name)
     gaps, reasons, drift = Gaps(), ClauseReasons(policy), Drift(AUDIT_LIMITS)
     gaps.see_lists(snapshot.listings)
@@ -91,6 +92,8 @@ def evaluate(
         clauses.add(finding, times)
         reasons.add(finding)
         seen.add(finding)
+        if observe and finding.status not in _SETTLED:
+            observe(pupils.unnamed(finding))
     taken = datetime.fromisoformat(snapshot.header.taken_at).astimezone(UTC).date()
     too_old = (options.as_of - taken).days > options.max_age
     summary = tally.summary(incomplete=too_old)
@@ -123,18 +126,15 @@ _SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
 
 
 class _Seen:
-    """Notes the clauses whose question settings answered, and shows an observer what is not settled."""
+    """Notes the clauses whose question settings answered in a person's place."""
 
-    def __init__(self, observe: Callable[[Finding], object] | None) -> None:
-        self._observe = observe
+    def __init__(self) -> None:
         self.settled: set[str] = set()
 
     def add(self, finding: Finding) -> None:
         """Take note of a finding."""
         if finding.check is Check.ATTESTATION and finding.evidence is Evidence.MEASURED:
             self.settled.update(finding.clauses)
-        if self._observe is not None and finding.status not in _SETTLED:
-            self._observe(finding)
 
 
 class _Engine:

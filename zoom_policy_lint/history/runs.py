@@ -1,0 +1,153 @@
+"""The runs in the file: rows of them, and finding one by what people call it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zoom_policy_lint.history import documents
+from zoom_policy_lint.history.database import Database, HistoryError
+from zoom_policy_lint.model.memory import Point
+from zoom_policy_lint.model.words import ClauseVerdict, Status, Verdict
+
+_COLUMNS = """SELECT run.key, id, series, account, policy, title, sha256, source, taken_at, part, recorded_at,
+    reported_at, as_of, point, clauses FROM run JOIN series ON series.key = run.series"""
+_CHOSEN = "(:account IS NULL OR account = :account) AND (:policy IS NULL OR policy = :policy)"
+_PREFIX = re.compile("[0-9a-f]{4,12}")
+_TOLD = 5
+"""How many runs an error names to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run in the history.
+
+    `key` and `series` are numbers inside the file: `key` rises in the order of first recording, runs of one `series`
+    are of the same account, policy and part. `source` is live, snapshot or demo. Times are ISO 8601 in UTC. `point` has
+    verdict and counts, `clauses` every clause's verdict in the order of the policy.
+    """
+
+    key: int
+    id: str
+    series: int
+    account: str
+    policy_id: str
+    policy_title: str
+    policy_sha256: str
+    source: str
+    taken_at: str
+    part: str
+    recorded_at: str
+    reported_at: str | None
+    as_of: date
+    point: Point
+    clauses: Mapping[str, ClauseVerdict]
+
+    @property
+    def day(self) -> date:
+        """The day on which it was read, in UTC."""
+        return date.fromisoformat(self.taken_at[:10])
+
+    @property
+    def verdict(self) -> Verdict:
+        """The whole run in a word."""
+        return self.point.verdict
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many findings that count have each status."""
+        return self.point.findings
+
+
+def _row(columns: tuple[Any, ...]) -> RunRow:
+    *first, as_of, point, clauses = columns
+    verdicts = documents.value(clauses, dict[str, ClauseVerdict])
+    told: tuple[Any, ...] = (*first, date.fromisoformat(as_of), documents.value(point, Point), verdicts)
+    return RunRow(*told)
+
+
+def _rows(database: Database, rest: str, **parameters: object) -> list[RunRow]:
+    asked = {name: documents.encodable(told) if isinstance(told, str) else told for name, told in parameters.items()}
+    return [_row(columns) for columns in database.rows(f"{_COLUMNS} WHERE {rest}", asked)]
+
+
+def fields(database: Database, row: RunRow) -> dict[str, str]:
+    """The JSON text of every field of a run that is kept, by its name."""
+    statement = "SELECT name, body FROM document JOIN field ON field.key = document.field WHERE run = ?"
+    return {name: documents.unpacked(body) for name, body in database.rows(statement, (row.key,))}
+
+
+def listed(database: Database, account: str | None, policy: str | None, limit: int | None) -> Iterator[RunRow]:
+    """Runs, those first that were read last."""
+    order = "ORDER BY taken_at DESC, run.key DESC LIMIT :limit"
+    limit = -1 if limit is None else limit
+    return iter(_rows(database, f"{_CHOSEN} {order}", account=account, policy=policy, limit=limit))
+
+
+def by_id(database: Database, run_id: str) -> RunRow:
+    """The run of that whole id. Raises HistoryError."""
+    for row in _rows(database, "id = :id", id=run_id):
+        return row
+    raise HistoryError(
+        f"There is no run {run_id} in the history.", "“zoom-policy-lint history list” shows what there is."
+    )
+
+
+def before(database: Database, row: RunRow, *, reported: bool = False, day: date | None = None) -> RunRow | None:
+    """The run before this one in its series: the last at all, that was reported, or that was read before a day."""
+    rest = "series = :series AND (taken_at, run.key) < (:taken_at, :key)"
+    rest += " AND reported_at IS NOT NULL" if reported else ""
+    rest += " AND taken_at < :day" if day else ""
+    order = "ORDER BY taken_at DESC, run.key DESC LIMIT 1"
+    asked = {"series": row.series, "taken_at": row.taken_at, "key": row.key, "day": str(day)}
+    return next(iter(_rows(database, f"{rest} {order}", **asked)), None)
+
+
+def line(database: Database, row: RunRow) -> list[RunRow]:
+    """The runs of its series until this one, oldest first; of those that judge the same moment only the last."""
+    rest = """run.key IN (
+        SELECT max(key) FROM run WHERE series = :series AND (taken_at, key) <= (:taken_at, :key) GROUP BY taken_at)
+        ORDER BY taken_at"""
+    return _rows(database, rest, series=row.series, taken_at=row.taken_at, key=row.key)
+
+
+def found(database: Database, text: str, account: str | None, policy: str | None) -> RunRow:
+    """The run that is meant by `latest`, `previous`, the begin of an id, or the day on which it was read.
+
+    Where several accounts or policies are kept, the one counts of which a run was recorded last. Raises HistoryError.
+    """
+    latest = _last(database, "TRUE", "", account, policy)
+    if latest is None:
+        whose = " of that account or policy" if account or policy else ""
+        raise HistoryError(f"The history {database.path} has no run{whose} yet.", "zoom-policy-lint audit records one.")
+    if text == "latest":
+        return latest
+    match = before(database, latest) if text == "previous" else _named(database, text, account, policy)
+    if match is None:
+        raise HistoryError(f"There is no run “{text}” in the history.", _choice(database, account, policy))
+    return match
+
+
+def _named(database: Database, text: str, account: str | None, policy: str | None) -> RunRow | None:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return _last(database, "substr(taken_at, 1, 10) = :text", text, account, policy)
+    if not _PREFIX.fullmatch(text):
+        return None
+    matches = _rows(
+        database, f"{_CHOSEN} AND substr(id, 1, length(:text)) = :text", account=account, policy=policy, text=text
+    )
+    if len(matches) > 1:
+        several = ", ".join(sorted(row.id for row in matches))
+        raise HistoryError(f"{len(matches)} runs begin with “{text}”: {several}.", "Write more of the id.")
+    return next(iter(matches), None)
+
+
+def _last(database: Database, which: str, text: str, account: str | None, policy: str | None) -> RunRow | None:
+    rest = f"{_CHOSEN} AND {which} ORDER BY touched DESC, taken_at DESC, run.key DESC LIMIT 1"
+    return next(iter(_rows(database, rest, account=account, policy=policy, text=text)), None)
+
+
+def _choice(database: Database, account: str | None, policy: str | None) -> str:
+    newest = ", ".join(f"{row.id} ({row.taken_at[:10]})" for row in listed(database, account, policy, _TOLD))
+    return f"Write latest, previous, a day or the begin of an id. The newest: {newest}."
