@@ -15,7 +15,7 @@ from zoom_policy_lint.cli.remember import Memory, history_option, remembering
 from zoom_policy_lint.model.words import Level, Severity, Status
 
 if TYPE_CHECKING:
-    from zoom_policy_lint.cli.baseline import Baseline
+    from zoom_policy_lint.accept.baseline import Baseline
     from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.model.run import Run
     from zoom_policy_lint.policy import Policy
@@ -144,7 +144,7 @@ def _policy(request: AuditRequest) -> "Policy":
 
 
 def _baseline(request: AuditRequest) -> "Baseline":
-    from zoom_policy_lint.cli.baseline import Baseline, read_baseline
+    from zoom_policy_lint.accept.baseline import Baseline, read_baseline
 
     return read_baseline(request.baseline) if request.baseline else Baseline()
 

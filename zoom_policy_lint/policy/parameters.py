@@ -120,11 +120,13 @@ _WORDS_OF_STAFF = "write words that only meetings of staff have"
 
 def _phrases(document: Document, given: Mapping[str, Any]) -> Iterator[Problem]:
     """Phrases that a text could neither hold nor lack, and those that every invitation of Zoom's holds by itself."""
-    for part, phrases in given.get("joining_instruction_phrases", {}).items():
+    parts = given.get("joining_instruction_phrases", {})
+    always = says(_EVERY_INVITATION, {normal_phrase(phrase) for phrases in parts.values() for phrase in phrases} - {""})
+    for part, phrases in parts.items():
         for index, phrase in enumerate(phrases):
             path, normal = ["parameters", "joining_instruction_phrases", part, index], normal_phrase(phrase)
             if not normal:
                 yield document.problem(path, f"“{phrase}” says nothing that could be found", "write words")
-            elif says(_EVERY_INVITATION, [normal]):
+            elif normal in always:
                 message = f"“{phrase}” stands in every invitation that Zoom writes, so it shows nothing"
                 yield document.problem(path, message, "write words that say the thing by themselves")
