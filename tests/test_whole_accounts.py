@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.accounts import audited
 from zoom_policy_lint.evaluate import Options, evaluate
-from zoom_policy_lint.model.words import ClauseVerdict, Status, Verdict
+from zoom_policy_lint.model.words import ClauseVerdict, Level, Status, Verdict
 from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.simulate import Fault, FaultKind, compliant_school, demo_school, untouched_account
 from zoom_policy_lint.simulate.clock import DEMO_TIME
@@ -59,10 +59,25 @@ def test_an_account_whose_every_answer_is_empty_passes_nothing(tmp_path):
     assert result.run.exit_code == 3
 
 
+def a_few_people():
+    """Enough of the compliant school to have every kind of answer: some people, their meetings and their recordings."""
+    school = compliant_school()
+    hosts = [*dict.fromkeys(one.host for one in (*school.recordings[:3], *school.meetings[:3]))]
+    users = [one for one in school.users if one.id in hosts] + [one for one in school.users if one.id not in hosts][:6]
+    return replace(
+        school,
+        users=tuple(users),
+        meetings=tuple(one for one in school.meetings if one.host in hosts),
+        recordings=tuple(one for one in school.recordings if one.host in hosts),
+    )
+
+
 @pytest.mark.parametrize("kind", [FaultKind.WRONG_TYPE, FaultKind.NULL_VALUE])
 def test_an_account_that_answers_every_setting_with_nonsense_passes_nothing_on_settings(kind, tmp_path):
     spoilt = [Fault(kind, match=match) for match in ("/*settings*", "/*lock_settings*", "/meetings/{id}")]
-    result = audited(compliant_school(), tmp_path, faults=spoilt)
+    result = audited(a_few_people(), tmp_path, faults=spoilt)
+    read = {Level.ACCOUNT, Level.GROUP, Level.USER, Level.MEETING, Level.RECORDING}
+    assert {Level(finding.resource.level) for finding in result.findings if finding.setting} == read
     passed = {finding.rule for finding in result.findings if finding.status is Status.PASS and finding.setting}
     assert passed == set()
     assert result.run.exit_code == 3

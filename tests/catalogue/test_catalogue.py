@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.catalogue import Role, endpoint, endpoints, fits, setting, settings
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.catalogue.rows import rows
@@ -48,7 +49,7 @@ def test_the_committed_data_is_what_the_facts_give():
 # Settings
 
 
-@pytest.mark.parametrize("section", sorted({key.partition(".")[0] for key in settings()}))
+@each("section", sorted({key.partition(".")[0] for key in settings()}))
 def test_every_setting_can_be_read_and_understood(section):
     for key in (key for key in settings() if key.partition(".")[0] == section):
         assert_readable(key)
@@ -146,13 +147,13 @@ def test_no_shipped_rule_names_a_secret():
     assert not keys & set(SECRETS)
 
 
-@pytest.mark.parametrize("rule", SETTING_RULES, ids=lambda rule: rule.id)
+@each("rule", SETTING_RULES, ids=lambda rule: rule.id)
 def test_every_setting_of_a_shipped_rule_has_a_place_in_the_portal(rule):
     for key, _ in rule.body.settings:
         assert setting(key).portal, key
 
 
-@pytest.mark.parametrize("rule", SETTING_RULES, ids=lambda rule: rule.id)
+@each("rule", SETTING_RULES, ids=lambda rule: rule.id)
 def test_a_lock_is_required_only_where_zoom_returns_one(rule):
     places = setting(rule.body.settings[0][0]).levels.values()
     assert rule.body.lock is not Lock.REQUIRED or any(place.locks for place in places)
@@ -161,7 +162,7 @@ def test_a_lock_is_required_only_where_zoom_returns_one(rule):
 # Endpoints
 
 
-@pytest.mark.parametrize("row", endpoints(), ids=lambda row: row.id)
+@each("row", endpoints(), ids=lambda row: row.id)
 def test_every_endpoint_says_how_to_ask_and_what_to_keep(row):
     assert endpoint(row.id) is row
     assert row.path.startswith("/")
@@ -203,7 +204,7 @@ def test_users_have_no_locks_of_their_own():
         endpoint_at(Level.USER, Role.LOCKS)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@each("rule", RULES, ids=lambda rule: rule.id)
 def test_everything_a_shipped_rule_reads_is_in_the_catalogue(rule):
     for read in reads(rule):
         assert read.view in endpoint(read.endpoint).views, read
@@ -249,7 +250,7 @@ def test_a_list_is_of_a_type_when_all_its_items_are(items, kind):
     assert fits(f"array<{kind}>", items) == all(fits(kind, item) for item in items)
 
 
-@pytest.mark.parametrize("value", ["x", {}, 1, True, None, ("a",)])
+@each("value", ["x", {}, 1, True, None, ("a",)])
 def test_only_a_list_is_a_list(value):
     assert not fits("array<string>", value)
 

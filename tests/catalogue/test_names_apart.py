@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.catalogue import control_of, names_apart, setting, settings
 
 
@@ -16,7 +17,7 @@ def test_there_is_one_for_every_name_of_a_control_that_has_two():
     assert not named & set(settings())
 
 
-@pytest.mark.parametrize("key", names_apart())
+@each("key", names_apart())
 def test_it_is_the_same_control_at_one_path(key):
     row, whole = setting(key), setting(control_of(key))
     assert row.key == key

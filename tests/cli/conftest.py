@@ -37,3 +37,11 @@ def demo_file(tmp_path_factory):
 def demo(demo_file):
     """The options that judge that snapshot on the day of the demo."""
     return "--snapshot", demo_file, "--policy", "st_joseph", "--as-of", DEMO_TIME.date().isoformat()
+
+
+@pytest.fixture(scope="session")
+def demo_report(demo, tmp_path_factory):
+    """The JSON report of that snapshot, made once for all tests that only need something to look up or to compare."""
+    out = tmp_path_factory.mktemp("report") / "demo.json"
+    assert run(["audit", *map(str, demo), "-f", f"json={out}"]) == 1
+    return out

@@ -22,10 +22,14 @@ def test_the_json_report_fits_its_schema(program, demo):
     assert report["summary"]["exit_code"] == said.code == 1
 
 
-def test_two_audits_of_one_snapshot_are_byte_identical(program, demo):
-    audit = ("audit", *demo, "-f")
-    assert program(*audit, "json").out == program(*audit, "json").out
-    assert program(*audit, "markdown").out == program(*audit, "markdown").out
+def test_two_audits_of_one_snapshot_are_byte_identical(program, demo, tmp_path):
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        program(
+            "audit", *demo, "-f", f"json={tmp_path / name / 'a.json'}", "-f", f"markdown={tmp_path / name / 'a.md'}"
+        )
+    for file in ("a.json", "a.md"):
+        assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes()
 
 
 def test_the_demo_and_its_snapshot_give_the_same_findings(program, tmp_path):
@@ -100,10 +104,8 @@ def test_what_is_left_out_on_purpose_leaves_its_clause_open_but_may_pass(program
     assert said.code == 0
 
 
-def test_a_baseline_of_all_that_fails_makes_the_next_audit_pass(program, demo, tmp_path):
-    known = tmp_path / "known.json"
-    program("audit", *demo, "-f", f"json={known}")
-    said = program("audit", *demo, "--baseline", known, "-f", "json")
+def test_a_baseline_of_all_that_fails_makes_the_next_audit_pass(program, demo, demo_report):
+    said = program("audit", *demo, "--baseline", demo_report, "-f", "json")
     report = json.loads(said.out)
     assert said.code == 0
     assert report["summary"]["verdict"] == "pass"
@@ -128,9 +130,9 @@ def test_a_baseline_that_is_no_report_is_refused(program, demo, tmp_path, text):
     assert "is not a JSON report" in said.err
 
 
-def test_a_baseline_of_another_account_is_refused(program, tmp_path):
+def test_a_baseline_of_another_account_is_refused(program, demo, tmp_path):
     (tmp_path / "known.json").write_text('{"source": {"account_id": "another"}, "findings": []}')
-    said = program("audit", "--demo", "--baseline", tmp_path / "known.json")
+    said = program("audit", *demo, "--baseline", tmp_path / "known.json")
     assert said.code == 2
     assert "of another account" in said.err
     assert said.out == ""
@@ -146,19 +148,17 @@ def test_a_policy_that_switches_off_all_that_is_selected_judges_nothing(program,
     assert "No rule of the policy is left" in said.err
 
 
-def test_an_old_snapshot_gives_no_clean_verdict(program, demo_file, tmp_path):
-    known = tmp_path / "known.json"
-    audit = ("audit", "--snapshot", demo_file, "--policy", "st_joseph")
-    program(*audit, "--as-of", "2026-11-23", "-f", f"json={known}")
-    assert program(*audit, "--as-of", "2026-11-23", "--baseline", known).code == 0
-    late = program(*audit, "--as-of", "2026-12-23", "--baseline", known)
+def test_an_old_snapshot_gives_no_clean_verdict(program, demo_file, demo_report):
+    audit = ("audit", "--snapshot", demo_file, "--policy", "st_joseph", "--baseline", demo_report)
+    assert program(*audit, "--as-of", "2026-11-23").code == 0
+    late = program(*audit, "--as-of", "2026-12-23")
     assert late.code == 3
     assert "30 days old" in late.out
-    assert program(*audit, "--as-of", "2026-12-23", "--baseline", known, "--max-age", "40d").code == 0
+    assert program(*audit, "--as-of", "2026-12-23", "--max-age", "40d").code == 0
 
 
-def test_a_finding_is_shown_whole(program, demo):
-    report = json.loads(program("audit", *demo, "-f", "json").out)
+def test_a_finding_is_shown_whole(program, demo, demo_report):
+    report = json.loads(demo_report.read_text(encoding="utf-8"))
     failing = next(one for one in report["findings"] if one["status"] == "fail" and one["remediation"]["requests"])
     said = program("findings", "show", failing["fingerprint"], *demo)
     assert said.code == 0

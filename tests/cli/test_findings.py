@@ -2,22 +2,25 @@ import json
 
 import pytest
 
+from zoom_policy_lint.cli.main import run
+
 DAY = ("--as-of", "2026-11-23", "--policy", "st_joseph")
 
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory):
     """The demo school's account and groups, pulled once."""
-    from zoom_policy_lint.cli.main import run
-
     file = tmp_path_factory.mktemp("findings") / "school.zpl"
     assert run(["pull", "--demo", "-q", "--level", "account,group", "-o", str(file)]) == 0
     return ("--snapshot", file)
 
 
-@pytest.fixture
-def report(program, snapshot):
-    return json.loads(program("audit", *snapshot, *DAY, "--level", "account,group", "-f", "json").out)
+@pytest.fixture(scope="module")
+def report(snapshot, tmp_path_factory):
+    file = tmp_path_factory.mktemp("report") / "report.json"
+    audit = ("audit", *snapshot, *DAY, "--level", "account,group", "-f", f"json={file}")
+    assert run([str(one) for one in audit]) == 1
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def first(report, status):

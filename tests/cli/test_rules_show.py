@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.cli.rule_words import facts
 from zoom_policy_lint.model.words import Level, Severity
 from zoom_policy_lint.policy import load_policy
@@ -22,7 +23,7 @@ def said(rule, policy=POLICY):
     return found
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
+@each("name", sorted(RULES))
 def test_every_shipped_rule_is_explained_whole(name):
     rule = RULES[name]
     found = said(rule)

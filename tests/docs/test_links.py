@@ -3,9 +3,8 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.docs.pages import DOCS, PAGES, ROOT, anchors, name, prose
+from tests.support.each import each
 
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
 
@@ -17,7 +16,7 @@ def _links(page: Path) -> list[tuple[Path, str]]:
     return [((page.parent / file).resolve() if file else page, anchor) for file, _, anchor in parts]
 
 
-@pytest.mark.parametrize("folder", sorted({page.parent for page in PAGES}), ids=name)
+@each("folder", sorted({page.parent for page in PAGES}), ids=name)
 def test_every_link_leads_to_something_that_is_there(folder: Path):
     inside = [one for one in PAGES if one.parent == folder]
     for page, target, anchor in ((one, *link) for one in inside for link in _links(one)):

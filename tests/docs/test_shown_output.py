@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import DOCS, blocks, name, steps
+from tests.support.each import each
 from zoom_policy_lint.cli import main, source
 from zoom_policy_lint.evaluate import Options
 from zoom_policy_lint.policy import load_policy
@@ -85,7 +86,7 @@ def _pattern(shown: str) -> str:
     return "".join(parts)
 
 
-@pytest.mark.parametrize(
+@each(
     ("shown", "printed", "same"),
     [
         ("one\ntwo", "one\ntwo", True),

@@ -21,7 +21,7 @@ from zoom_policy_lint.ruleset.source import read_document
 from .errors import DAY
 from .spoiling import V1, VALUES, spoilt
 
-pytestmark = pytest.mark.usefixtures("few_shipped")
+pytestmark = pytest.mark.usefixtures("few_shipped", "rules_read_once")
 
 few = settings(max_examples=40, deadline=None)
 

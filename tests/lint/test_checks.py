@@ -8,6 +8,7 @@ import yaml
 from tests.docs.pages import ROOT
 from tests.evaluate.build import st_joseph
 from tests.lint.build import found, read, run
+from tests.support.each import each
 from zoom_policy_lint.lint import ACCEPTABLE, CHECKS
 from zoom_policy_lint.lint.run import ACCEPTED_FOR_NOTHING
 from zoom_policy_lint.ruleset.draft_words import PLACEHOLDER_WAY, PLACEHOLDER_WHY
@@ -78,7 +79,7 @@ def test_a_level_that_the_rule_leaves_out_is_named():
     assert found("level-left-out", switch()) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("prose", "says"),
     [
         ({"title": "Polls are off in the API"}, "“API” in the title is a word that a governor may not know"),
@@ -113,7 +114,7 @@ def test_words_that_a_governor_could_not_read_are_found(prose, says):
     assert [one.sentence for one in found("unreadable", switch(**prose))] == [says]
 
 
-@pytest.mark.parametrize(
+@each(
     "prose",
     [
         {"title": "x" * 100},
@@ -194,7 +195,7 @@ def test_a_reason_of_few_words_accepts_nothing():
     assert said[1].sentence == "the reason to accept “level-left-out” says too little"
 
 
-@pytest.mark.parametrize("check", sorted(set(CHECKS) - ACCEPTABLE))
+@each("check", sorted(set(CHECKS) - ACCEPTABLE))
 def test_what_makes_a_rule_prove_nothing_cannot_be_accepted(check):
     accepting = f"lock: none\naccepted: {{{check}: the school wants it to be so}}"
     assert f"what “{check}” finds cannot be accepted" in [one.sentence for one in run(switch(accepting)).findings]

@@ -2,12 +2,11 @@
 
 import re
 
-import pytest
-
+from tests.support.each import each
 from zoom_policy_lint.lint.patterns import simpler, texts_near
 
 
-@pytest.mark.parametrize(
+@each(
     ("pattern", "shorter"),
     [
         ("(?i)^verified$", {"^verified$", "(?i)verified$", "(?i)^verified"}),

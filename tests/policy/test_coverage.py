@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.model.words import Kind
 from zoom_policy_lint.policy import Attest, Attestation, load_policy
 from zoom_policy_lint.policy.coverage import asked, coverage_rows, question, questions
@@ -22,7 +23,7 @@ def said(on="2026-09-01", until="2027-08-31", role="Headteacher", findings=()):
     return Attestation("G6", "Letter", "A. Head", role, *days, findings)
 
 
-@pytest.mark.parametrize(
+@each(
     ("statements", "due", "standing"),
     [
         ([], True, "still to be attested"),

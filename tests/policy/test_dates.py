@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import pytest
-
+from tests.support.each import each
 from zoom_policy_lint.policy.dates import months_later, parse_date
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "months", "then"),
     [
         ("2026-01-31", 1, "2026-02-28"),
@@ -26,8 +25,6 @@ def test_a_day_is_read_as_it_is_written():
     assert parse_date("2026-09-03") == date(2026, 9, 3)
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-02-30", "20260903", "2026-W36-4", "03/09/2026", "2026-9-3", "٢٠٢٦-٠٩-٠٣", "", None, 2026]
-)
+@each("text", ["2026-02-30", "20260903", "2026-W36-4", "03/09/2026", "2026-9-3", "٢٠٢٦-٠٩-٠٣", "", None, 2026])
 def test_whatever_else_is_written_is_no_day(text):
     assert parse_date(text) is None

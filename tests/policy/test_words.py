@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.policy import load_policy
 from zoom_policy_lint.policy.words import letters, stands_in, words_hash
 
@@ -36,7 +37,7 @@ def test_anything_else_changes_it(other):
     assert words_hash(other) != words_hash("Everybody waits.")
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "Set up a 'waiting room' so that the host chooses when to admit people",
@@ -54,7 +55,7 @@ def test_words_are_found_whatever_typesetting_made_of_them(words):
     assert stands_in(words, letters(DOCUMENT))
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "Set up a waiting hall",

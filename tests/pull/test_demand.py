@@ -1,6 +1,5 @@
-import pytest
-
 from tests.pull.fakes import EVERYTHING, demand
+from tests.support.each import each
 from zoom_policy_lint.catalogue import Role, endpoints
 from zoom_policy_lint.model.resource import Read
 from zoom_policy_lint.model.words import Level
@@ -10,7 +9,7 @@ from zoom_policy_lint.pull.demand import list_of
 ALL = [str(Read(row.id, view)) for row in endpoints() for view in row.views]
 
 
-@pytest.mark.parametrize("read", ALL)
+@each("read", ALL)
 def test_every_read_of_the_catalogue_is_reached_when_it_is_demanded(read):
     wanted = demand(read).complete()
     reached = {*wanted.lists(), *wanted.user_lists()}
@@ -20,7 +19,7 @@ def test_every_read_of_the_catalogue_is_reached_when_it_is_demanded(read):
     assert Read.parse(read) in reached
 
 
-@pytest.mark.parametrize("row", [row for row in endpoints() if row.role is not Role.LIST], ids=lambda row: row.id)
+@each("row", [row for row in endpoints() if row.role is not Role.LIST], ids=lambda row: row.id)
 def test_what_is_read_of_listed_resources_brings_their_list(row):
     wanted = demand(row.id).complete()
     assert not wanted.user_lists() if row.level is Level.ACCOUNT else list_of(row.level) in wanted.reads

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.pull.fakes import NOW, OCCURRENCES, SERIES, meeting, recording
+from tests.support.each import each
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.pull.names import meeting_name, plain_name, recording_name
 
@@ -17,7 +18,7 @@ def test_a_meeting_is_named_by_host_start_and_the_end_of_its_number():
     assert name(meeting(91234567890)) == "head@school.example, Mon 30 Nov 2026 09:00 Europe/London, …7890"
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "zone", "shown"),
     [
         ("2026-07-06T09:00:00Z", "Europe/London", "Mon 6 Jul 2026 10:00 Europe/London"),

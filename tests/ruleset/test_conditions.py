@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.ruleset.conditions import Condition, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import misfits
 from zoom_policy_lint.ruleset.operators import OPERATORS
@@ -37,14 +38,14 @@ HOLDS = [
 ]
 
 
-@pytest.mark.parametrize(("data", "right", "wrong"), HOLDS)
+@each(("data", "right", "wrong"), HOLDS)
 def test_what_holds(data, right, wrong):
     condition = parse_condition(data)
     assert [value for value in right if not condition.holds(value)] == []
     assert [value for value in wrong if condition.holds(value)] == []
 
 
-@pytest.mark.parametrize("data", [data for data, _, _ in HOLDS])
+@each("data", [data for data, _, _ in HOLDS])
 def test_a_condition_is_written_as_it_was_read(data):
     assert parse_condition(data).as_data() == data
     assert parse_condition(data).describe()
@@ -59,7 +60,7 @@ def test_a_parameter_is_filled_in():
         condition.bind({"low": 3})
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         {},
@@ -94,10 +95,8 @@ def test_what_is_no_condition(data):
 KINDS = ["boolean", "integer", "number", "string", "object", "array<string>", "array<integer>", "array<object>", "any"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.startswith(("array", "object"))])
-@pytest.mark.parametrize(
-    "data", ["all", {"one_of": ["a"]}, {"none_of": ["a"]}, {"not": "a"}, {"any": [{"none_of": ["a"]}]}]
-)
+@each("kind", [kind for kind in KINDS if kind.startswith(("array", "object"))])
+@each("data", ["all", {"one_of": ["a"]}, {"none_of": ["a"]}, {"not": "a"}, {"any": [{"none_of": ["a"]}]}])
 def test_a_single_value_is_never_compared_with_a_list(data, kind):
     assert list(misfits(parse_condition(data), kind))
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.ruleset.conditions import ConditionError, parse_condition
 from zoom_policy_lint.ruleset.conditions_check import misfits, usable
 from zoom_policy_lint.ruleset.operators import OPERATORS
@@ -42,7 +43,7 @@ NO_CONDITIONS = [
 ]
 
 
-@pytest.mark.parametrize(("data", "path", "message", "hint"), NO_CONDITIONS)
+@each(("data", "path", "message", "hint"), NO_CONDITIONS)
 def test_what_is_no_condition_is_told_where_and_what_would_be_right(data, path, message, hint):
     with pytest.raises(ConditionError) as raised:
         parse_condition(data, ("expect",))
@@ -89,7 +90,7 @@ NO_FITS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "known", "data", "path", "message", "hint"), NO_FITS)
+@each(("kind", "known", "data", "path", "message", "hint"), NO_FITS)
 def test_what_does_not_fit_is_told_where_and_what_would_be_right(kind, known, data, path, message, hint):
     (misfit,) = misfits(parse_condition(data), kind, known)
     assert misfit.path == path
@@ -98,7 +99,7 @@ def test_what_does_not_fit_is_told_where_and_what_would_be_right(kind, known, da
     assert str(misfit).startswith(misfit.message)
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "data"),
     [
         ("string", {"matches": "^[^@]+$"}),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue import settings as keys
 from zoom_policy_lint.evaluate.examples import try_examples
@@ -203,7 +204,7 @@ def test_a_lock_that_zoom_does_not_offer_is_said():
     assert lock_misfit(group, Lock.PREFERRED) == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "expect", "title"),
     [
         ("in_meeting.polling", True, "The poll button is in the meeting controls"),
@@ -231,7 +232,7 @@ def test_numbers_are_no_switches():
     assert "no chat" in usual_title(setting(key), parse_condition(1), {})
 
 
-@pytest.mark.parametrize("key", WRITABLE[::5])
+@each("key", WRITABLE[::5])
 def test_every_title_fits_a_report(key):
     for expect in sensible(setting(key)):
         assert 0 < len(usual_title(setting(key), parse_condition(expect), {})) <= LONGEST_TITLE

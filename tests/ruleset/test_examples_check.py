@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.ruleset.load import build_rule, load_rules
 from zoom_policy_lint.ruleset.shipped import shipped
 from zoom_policy_lint.ruleset.source import parse
@@ -66,7 +67,7 @@ WELCOME = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "status", "example"), WELCOME)
+@each(("rule", "status", "example"), WELCOME)
 def test_an_example_gives_what_its_rule_looks_at(rule, status, example):
     assert found(rule, **{status: example}) == []
 
@@ -206,7 +207,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("given", "problem"), REFUSED.values(), ids=REFUSED)
+@each(("given", "problem"), REFUSED.values(), ids=REFUSED)
 def test_an_example_that_proves_nothing_is_refused_at_its_place(given, problem):
     rule, status, example = given
     assert found(rule, **{status: example}) == [problem]

@@ -1,8 +1,8 @@
 """What a schema refuses, in words that say what is wrong and what would be right."""
 
-import pytest
 from jsonschema import Draft202012Validator
 
+from tests.support.each import each
 from zoom_policy_lint.ruleset.explain import explained, nearest
 from zoom_policy_lint.ruleset.source import parse
 
@@ -42,7 +42,7 @@ def said(text):
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "message", "hint"),
     [
         ("size: 0", "“size” must be at least 1, not 0", "How large"),

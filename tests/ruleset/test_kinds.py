@@ -1,7 +1,6 @@
 """Kinds of evidence: a rule names none that it does not look at."""
 
-import pytest
-
+from tests.support.each import each
 from zoom_policy_lint.ruleset.load import build_rule
 from zoom_policy_lint.ruleset.source import parse
 
@@ -15,7 +14,7 @@ def said_of(rule: str, kind: str) -> list[str]:
     return [one.message for one in problems if "kind" in one.message]
 
 
-@pytest.mark.parametrize(
+@each(
     ("rule", "kinds"),
     [
         (SETTING + "levels: [account, group, user]\n", "S"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.ruleset.language import LANGUAGE, language_problem, newer_language
 from zoom_policy_lint.ruleset.source import parse
 
@@ -20,7 +21,7 @@ def test_a_later_version_is_told_with_what_to_do(version):
     assert (problem.line, problem.column, problem.hint) == (2, 1, "update zoom-policy-lint")
 
 
-@pytest.mark.parametrize("written", ["0", "-1", "1.0", "2.0", "true", '"1"', "~", "[1]", "{a: 1}"])
+@each("written", ["0", "-1", "1.0", "2.0", "true", '"1"', "~", "[1]", "{a: 1}"])
 def test_whatever_else_is_written_is_no_version(written):
     document = parse(f"language: {written}", "x.yaml")
     assert newer_language(document) is None

@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.policy import policies
 from tests.ruleset import test_rule_files
+from tests.support.each import each
 from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.catalogue import settings as setting_keys
 from zoom_policy_lint.catalogue.fields import fields
@@ -288,7 +289,7 @@ def test_what_is_right_is_accepted(name):
     assert [error.message for error in CHECKERS["rule"].iter_errors(RIGHT[name])] == []
 
 
-@pytest.mark.parametrize("name", WRONG)
+@each("name", WRONG)
 def test_a_usual_mistake_is_refused(name):
     assert not accepted("rule", WRONG[name])
 
@@ -307,7 +308,7 @@ WRONG_POLICIES = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG_POLICIES)
+@each("name", WRONG_POLICIES)
 def test_a_usual_mistake_in_a_policy_is_refused(name):
     assert not accepted("policy", POLICY | WRONG_POLICIES[name])
 

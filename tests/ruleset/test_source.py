@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ruleset.test_rule_files import COUNTING, GOOD, PEOPLE
+from tests.support.each import each
 from zoom_policy_lint.model.errors import ProblemsError
 from zoom_policy_lint.ruleset.load import build_rule
 from zoom_policy_lint.ruleset.shipped import shipped
@@ -165,23 +166,19 @@ def test_dates_stay_text():
     assert parse("on: 2026-09-03", "x.yaml").data == {"on": "2026-09-03"}
 
 
-@pytest.mark.parametrize(
-    "text", ["17:30", "08:00", "0:30", "1:2", "12:30:45", "2026-09-03", "y", "n", "=", "1e3", "0o17"]
-)
+@each("text", ["17:30", "08:00", "0:30", "1:2", "12:30:45", "2026-09-03", "y", "n", "=", "1e3", "0o17"])
 def test_times_and_other_words_stay_text_as_they_are_written(text):
     document = parse(f"a: {text}", "x.yaml")
     assert (document.data, document.problems) == ({"a": text}, ())
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("0", 0), ("-5", -5), ("17", 17), ("0.5", 0.5), ("1.", 1.0), ("2.5e+3", 2500.0), ("~", None)]
-)
+@each(("text", "value"), [("0", 0), ("-5", -5), ("17", 17), ("0.5", 0.5), ("1.", 1.0), ("2.5e+3", 2500.0), ("~", None)])
 def test_plain_numbers_are_numbers(text, value):
     document = parse(f"a: {text}", "x.yaml")
     assert (document.data, document.problems) == ({"a": value}, ())
 
 
-@pytest.mark.parametrize("text", ["0123", "08", "00", "-07", "007.5", "0_1"])
+@each("text", ["0123", "08", "00", "-07", "007.5", "0_1"])
 def test_numbers_that_begin_with_0_are_refused(text):
     (problem,) = parse(f"a: {text}", "x.yaml").problems
     assert text in problem.message
@@ -189,20 +186,20 @@ def test_numbers_that_begin_with_0_are_refused(text):
     assert (problem.line, problem.column) == (1, 4)
 
 
-@pytest.mark.parametrize("text", ["1_000", "0x1F", "0b11", ".inf", "-.inf", ".nan", "1_0.5", "1.0e+999"])
+@each("text", ["1_000", "0x1F", "0b11", ".inf", "-.inf", ".nan", "1_0.5", "1.0e+999"])
 def test_numbers_that_not_everybody_reads_alike_are_refused(text):
     (problem,) = parse(f"a: {text}", "x.yaml").problems
     assert f"“{text}” is a number that not everybody reads in the same way" in problem.message
     assert "in quotes" in problem.hint
 
 
-@pytest.mark.parametrize("text", ["0123", "17:30", "1_000", "yes", "0x1F", ".nan", "<<", "=", "2026-09-03"])
+@each("text", ["0123", "17:30", "1_000", "yes", "0x1F", ".nan", "<<", "=", "2026-09-03"])
 def test_whatever_stands_in_quotes_is_text(text):
     document = parse(f"a: \"{text}\"\nb: '{text}'\nc: |-\n  {text}\n", "x.yaml")
     assert (document.data, document.problems) == ({"a": text, "b": text, "c": text}, ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tag"),
     [
         ("!!python/object/apply:os.system [x]", "!!python/object/apply:os.system"),

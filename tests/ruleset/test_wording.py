@@ -1,16 +1,16 @@
 """Types and values in problems: as they are written in a file."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.catalogue.fields import fields
 from zoom_policy_lint.catalogue.settings import setting, settings
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.ruleset.wording import item_kind, kind_words, written
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "text"),
     [(True, "true"), (None, "null"), ("a", '"a"'), (1.0, "1.0"), (["é"], '["é"]'), ({"a": 1}, '{"a": 1}')],
 )

@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.simulate import (
     Behaviour,
     ConnectionReset,
@@ -26,7 +27,7 @@ def sound(client_of, path, **query):
     return client_of(demo_school()).body(path, **query)
 
 
-@pytest.mark.parametrize(
+@each(
     ("match", "path", "query", "met"),
     [
         ("*", "/users", {}, True),

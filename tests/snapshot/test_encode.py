@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.snapshot.samples import HEADER
+from tests.support.each import each
 from zoom_policy_lint.model.resource import Header, Listing, Read, Resource, TextQuestions, Unread
 from zoom_policy_lint.model.words import Level, Reason
 from zoom_policy_lint.snapshot import decode
@@ -66,9 +67,7 @@ def test_a_header_that_tells_of_no_questions_asked_none():
     assert decode.header(row) == HEADER
 
 
-@pytest.mark.parametrize(
-    "questions", [None, [], {}, {"phrases": []}, {"phrases": "a", "patterns": []}, {"phrases": [5], "patterns": []}]
-)
+@each("questions", [None, [], {}, {"phrases": []}, {"phrases": "a", "patterns": []}, {"phrases": [5], "patterns": []}])
 def test_questions_that_are_not_understood_are_damage(questions):
     row = decode.json_object(header_line(HEADER)) | {"questions": questions}
     with pytest.raises((KeyError, TypeError)):

@@ -2,10 +2,10 @@
 
 # ruff: noqa: RUF001 - signs as people type them
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.texts import is_filled, is_placeholder
 
 EMPTY = [
@@ -44,19 +44,19 @@ TELLING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", EMPTY)
+@each("text", EMPTY)
 def test_what_shows_no_word_is_not_filled_and_says_nothing(text):
     assert not is_filled(text)
     assert is_placeholder(text)
 
 
-@pytest.mark.parametrize("text", PLACEHOLDERS)
+@each("text", PLACEHOLDERS)
 def test_what_stands_there_by_itself_is_a_placeholder(text):
     assert is_filled(text)
     assert is_placeholder(text)
 
 
-@pytest.mark.parametrize("text", TELLING)
+@each("text", TELLING)
 def test_a_title_that_says_something_is_none_however_short(text):
     assert is_filled(text)
     assert not is_placeholder(text)

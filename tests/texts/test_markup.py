@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.texts.markup import BLOCK_END, LINE_END, shown, unescaped
 
 
@@ -13,7 +14,7 @@ def seen(text):
     return " ".join(shown(text).replace(BLOCK_END, " ").replace(LINE_END, " ").split())
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "ages < 7 & up",
@@ -31,7 +32,7 @@ def test_plain_text_stays_as_it_is(text):
     assert shown(text) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("Q&amp;A", "Q&A"),
@@ -49,7 +50,7 @@ def test_entities_are_undone_however_often_they_were_escaped(text, expected):
     assert seen(text) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "a<!-- no -->b",
@@ -92,7 +93,7 @@ def test_a_style_that_does_not_hide_hides_nothing(style):
     assert seen(f'<span style="{style}">ab</span>') == "ab"
 
 
-@pytest.mark.parametrize("tag", ["p", "div", "li", "td", "th", "h1", "tr", "blockquote", "dd"])
+@each("tag", ["p", "div", "li", "td", "th", "h1", "tr", "blockquote", "dd"])
 def test_blocks_end_a_sentence_at_both_ends(tag):
     assert shown(f"a<{tag}>b</{tag}>c") == f"a{BLOCK_END}b{BLOCK_END}c"
 

@@ -2,10 +2,10 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.texts import may_never_end
 
 ENDLESS = [
@@ -53,13 +53,13 @@ SOUND = [
 ]
 
 
-@pytest.mark.parametrize("pattern", ENDLESS)
+@each("pattern", ENDLESS)
 def test_what_may_be_matched_in_ever_more_ways_is_told(pattern):
     assert re.compile(pattern)
     assert may_never_end(pattern)
 
 
-@pytest.mark.parametrize("pattern", SOUND)
+@each("pattern", SOUND)
 def test_what_each_next_letter_decides_is_sound(pattern):
     assert not may_never_end(pattern)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.texts.support import NORMAL, PHRASES
 from zoom_policy_lint.texts import normal, normal_phrase, says
 
@@ -52,10 +53,8 @@ def test_a_negation_is_not_understood():
     assert says("You need not raise your hand", [normal_phrase("raise your hand")]) == ["rai your hand"]
 
 
-@pytest.mark.parametrize("length", [10_000, 100_000])
-@pytest.mark.parametrize(
-    "piece", ["<a ", "<p>", "&amp;", "a'", "\u0301\u0316", "\n ", "<!--", "a.", "https://a", "&#9"]
-)
+@each("length", [10_000, 100_000])
+@each("piece", ["<a ", "<p>", "&amp;", "a'", "\u0301\u0316", "\n ", "<!--", "a.", "https://a", "&#9"])
 def test_very_long_texts_are_read_to_their_end(piece, length):
     text = f"{piece * (length // len(piece))}"
     assert says(f"Take turns. {text}", ["take turn"]) == ["take turn"]

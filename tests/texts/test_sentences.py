@@ -2,14 +2,14 @@
 
 # ruff: noqa: RUF001 - signs as people type them
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.texts.sentences import sentences
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "a1. b1",
@@ -55,14 +55,12 @@ def test_a_sentence_ends_here(text):
     assert sentences(text) == [["a1"], ["b1"]]
 
 
-@pytest.mark.parametrize(
-    "mark", ["1.", "12)", "(3)", "4:", "a)", "(b)", "c.", "iv)", "ii.", "o", "5]", "1.\t", "⒈", "⑴"]
-)
+@each("mark", ["1.", "12)", "(3)", "4:", "a)", "(b)", "c.", "iv)", "ii.", "o", "5]", "1.\t", "⒈", "⑴"])
 def test_numbering_at_the_start_of_a_line_begins_a_sentence(mark):
     assert sentences(f"stay\n  {mark} leave")[0] == ["stay"]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "stay here",
@@ -92,7 +90,7 @@ def test_a_sentence_goes_on_here(text):
     assert sentences(text) == [["stay", "here"]]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         ("at 9.30 or 10:15", ["at", "9", "30", "or", "10", "15"]),
@@ -107,7 +105,7 @@ def test_stops_hyphens_and_apostrophes_inside_words(text, words):
     assert sentences(text) == [words]
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "…", "- . -", "\u200b\ufeff\u00a0", "👋", "___", "①"])
+@each("text", ["", " \n\t", "…", "- . -", "\u200b\ufeff\u00a0", "👋", "___", "①"])
 def test_what_has_no_word_has_no_sentence(text):
     assert sentences(text) == []
 

@@ -1,9 +1,9 @@
 """Which words are the same word."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.texts.stems import stems
 
 ALIKE = [
@@ -41,17 +41,17 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize("words", ALIKE)
+@each("words", ALIKE)
 def test_forms_and_spellings_of_a_word_are_alike(words):
     assert len({stems(word) for word in words.split()}) == 1
 
 
-@pytest.mark.parametrize("words", DIFFERENT)
+@each("words", DIFFERENT)
 def test_other_words_stay_apart(words):
     assert len({stems(word) for word in words.split()}) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("short", "long"),
     [
         ("don't", "do not"),
@@ -78,9 +78,7 @@ def test_contractions_are_written_out(short, long):
     assert stems(short) == tuple(stem for word in long.split() for stem in stems(word))
 
 
-@pytest.mark.parametrize(
-    "word", ["t't", "n't", "s's", "a's's's", "'" * 3, "x" * 100, "a'" * 50 + "a", "a'" * 50000 + "s"]
-)
+@each("word", ["t't", "n't", "s's", "a's's's", "'" * 3, "x" * 100, "a'" * 50 + "a", "a'" * 50000 + "s"])
 def test_odd_words_have_stems_too(word):
     assert all(stems(word)) or not word.strip("'")
 

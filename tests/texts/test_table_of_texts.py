@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 import yaml
 
+from tests.support.each import each
 from tests.texts.support import PARTS, TEMPLATE
 from zoom_policy_lint.texts import normal_phrase, says
 
@@ -15,7 +15,7 @@ def covered(text):
     return {part for part, phrases in PARTS.items() if says(text, [normal_phrase(phrase) for phrase in phrases])}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["messy"] for row in ROWS])
+@each("row", ROWS, ids=[row["messy"] for row in ROWS])
 def test_the_parts_that_a_text_covers_are_found_and_no_others(row):
     assert covered(row["text"]) == set(row["parts"])
 
@@ -35,7 +35,7 @@ def test_a_row_without_its_line_breaks_between_words_covers_as_much():
     assert covered(wrapped) == covered(wrapped.replace("\n", " ")) == {"S4a", "S4f"}
 
 
-@pytest.mark.parametrize("part", PARTS)
+@each("part", PARTS)
 def test_the_policys_own_template_covers_each_part(part):
     assert part in covered(TEMPLATE[part])
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.texts import matches, title_pattern
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "pattern"),
     [
         ("Staff meeting", "staff"),
@@ -32,20 +33,20 @@ def test_only_the_beginning_of_an_endless_title_is_looked_at():
     assert matches("staff " + "x" * 1_000_000 + " slt", ["staff", "slt"]) == ["staff"]
 
 
-@pytest.mark.parametrize("pattern", ["(", "[a", "*", "a{99999999999999999999}", "(?P<1>a)", "\\"])
+@each("pattern", ["(", "[a", "*", "a{99999999999999999999}", "(?P<1>a)", "\\"])
 def test_what_is_no_regular_expression_is_said_with_the_pattern(pattern):
     with pytest.raises(ValueError, match="is not a regular expression") as error:
         matches("Staff", [pattern])
     assert f"“{pattern}”" in str(error.value)
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$", r"^(\w+\s?)*$", "((ab)*)*", "(a{2,})+", "(x|y*)+?", r"([\w)]+)+"])
+@each("pattern", ["(a+)+$", r"^(\w+\s?)*$", "((ab)*)*", "(a{2,})+", "(x|y*)+?", r"([\w)]+)+"])
 def test_a_pattern_that_might_never_end_is_refused(pattern):
     with pytest.raises(ValueError, match="repeats"):
         title_pattern(pattern)
 
 
-@pytest.mark.parametrize(
+@each(
     "pattern",
     [
         "(staff|slt)+",

@@ -3,10 +3,10 @@
 import json
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.zoom.support import INVITATION, MEETING, RECORDING, ROLE, USER
 from zoom_policy_lint.catalogue import endpoint, endpoints
 from zoom_policy_lint.model.resource import TextQuestions
@@ -57,13 +57,13 @@ def kept(where, answer, questions=ASKED):
     return reduce_body(where, answer, questions)
 
 
-@pytest.mark.parametrize("where", LISTED, ids=lambda row: row.id)
+@each("where", LISTED, ids=lambda row: row.id)
 def test_every_kind_of_the_catalogue_is_one_that_is_understood(where):
     assert set(where.keep.values()) <= PLAIN | _SAID.keys()
 
 
-@pytest.mark.parametrize("where", LISTED, ids=lambda row: row.id)
-@pytest.mark.parametrize("value", [True, None], ids=str)
+@each("where", LISTED, ids=lambda row: row.id)
+@each("value", [True, None], ids=str)
 def test_exactly_the_allow_list_survives(where, value):
     for reduced in (kept(where, body(where, value)), reduce_row(where, body(where, value), ASKED)):
         assert paths(reduced) == where.keep.keys()
@@ -71,19 +71,19 @@ def test_exactly_the_allow_list_survives(where, value):
         assert "91827364" not in json.dumps(reduced)
 
 
-@pytest.mark.parametrize("where", LISTED, ids=lambda row: row.id)
+@each("where", LISTED, ids=lambda row: row.id)
 def test_an_answer_of_nothing_that_was_asked_for_keeps_nothing(where):
     assert kept(where, UNKNOWN_FIELDS) == {}
     assert kept(where, {}) == {}
 
 
-@pytest.mark.parametrize("wrong", [None, True, 7, 1.5])
-@pytest.mark.parametrize("section", ["settings", "recurrence", "occurrences"])
+@each("wrong", [None, True, 7, 1.5])
+@each("section", ["settings", "recurrence", "occurrences"])
 def test_a_section_of_a_wrong_type_stays_for_the_judge_to_see(section, wrong):
     assert kept(MEETING, {"id": 1, section: wrong})[section] is wrong
 
 
-@pytest.mark.parametrize(
+@each(
     ("section", "wrong", "seen"),
     [
         ("settings", [CANARY], []),
@@ -167,7 +167,7 @@ def test_nothing_else_counts_as_empty_when_it_is_left_out():
     assert kept(replace(MEETING, absent=frozenset()), {"id": 1}) == {"id": 1}
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "seen"),
     [("", {"set": False}), ("9876543210", {"set": True}), (9876543210, {"set": True}), (0, {"set": False})]
     + [(None, None), (True, True), (False, False), ([9876543210], []), ({"a": 9876543210}, {})],
@@ -191,10 +191,8 @@ def test_of_a_text_only_the_answers_to_the_questions_are_kept():
         assert facts == {"filled": True, "placeholder": False, "says": ["wait room"]}
 
 
-@pytest.mark.parametrize("name", ["topic", "agenda"])
-@pytest.mark.parametrize(
-    ("value", "seen"), [(None, None), (7, 7), (1.5, 1.5), (True, True), ([CANARY], []), ({CANARY: CANARY}, {})]
-)
+@each("name", ["topic", "agenda"])
+@each(("value", "seen"), [(None, None), (7, 7), (1.5, 1.5), (True, True), ([CANARY], []), ({CANARY: CANARY}, {})])
 def test_a_text_that_is_none_is_seen_to_be_none(name, value, seen):
     assert kept(MEETING, {"id": 1, name: value})[name] == seen
 

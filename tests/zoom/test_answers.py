@@ -1,9 +1,9 @@
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.zoom.support import ACCOUNT, INVITATION, MEETING, RECORDING, TRUSTED, USER, USER_SETTINGS, USERS
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.zoom.answers import is_error, parse
@@ -29,7 +29,7 @@ NOT_UNDERSTOOD = [
 ]
 
 
-@pytest.mark.parametrize("raw", NOT_UNDERSTOOD, ids=lambda raw: raw[:24].decode("latin-1"))
+@each("raw", NOT_UNDERSTOOD, ids=lambda raw: raw[:24].decode("latin-1"))
 def test_what_is_not_surely_one_json_object_is_not_understood(raw):
     assert parse(raw) is None
 
@@ -60,15 +60,13 @@ ASSISTANTS = endpoint("users.id.assistants")
 LISTS = [endpoint("users.id.meetings"), endpoint("users.id.recordings")]
 
 
-@pytest.mark.parametrize(
-    "where", [ACCOUNT, USER, USER_SETTINGS, USERS, TRUSTED, MEETING, INVITATION, RECORDING, ASSISTANTS, *LISTS]
-)
+@each("where", [ACCOUNT, USER, USER_SETTINGS, USERS, TRUSTED, MEETING, INVITATION, RECORDING, ASSISTANTS, *LISTS])
 def test_an_error_under_http_200_is_an_error(where):
     assert is_error(where, SAID)
     assert is_error(where, {**SAID, "accountId": "x"})
 
 
-@pytest.mark.parametrize(
+@each(
     ("where", "body"),
     [
         (ACCOUNT, {"in_meeting": {}}),

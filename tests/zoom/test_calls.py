@@ -4,6 +4,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from tests.support.each import each
 from tests.zoom.support import (
     ACCOUNT,
     NOON,
@@ -31,7 +32,7 @@ PER_SECOND = "You have reached the maximum per-second rate limit for this API. T
 DAILY = "You have reached the maximum daily rate limit for this API."
 
 
-@pytest.mark.parametrize(
+@each(
     "trouble",
     [
         httpx.Response(500, html="<html>Oops</html>"),
@@ -57,7 +58,7 @@ def test_trouble_that_passes_is_waited_out(trouble):
     assert len(server.calls) == 3
 
 
-@pytest.mark.parametrize(
+@each(
     ("trouble", "kind", "tries"),
     [
         (httpx.Response(500, html="<html>"), ServerFault, Retry().tries),

@@ -8,6 +8,7 @@ import pytest
 import vcr
 import yaml
 
+from tests.support.each import each
 from tests.zoom.conversations import CONVERSATIONS, QUESTIONS, is_awkward
 from tests.zoom.support import FakeClock
 from zoom_policy_lint.catalogue import endpoint
@@ -125,7 +126,7 @@ def test_a_question_that_was_not_recorded_is_not_sent_anywhere():
         asyncio.run(go())
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+@each("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
 def test_no_cassette_holds_a_secret(path):
     text = path.read_text(encoding="utf-8")
     app = demo_school().app
@@ -147,7 +148,7 @@ def test_no_cassette_holds_a_secret(path):
         assert turn["request"]["headers"].keys() == {"user-agent"}
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+@each("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
 def test_no_passcode_in_a_cassette_is_one_of_the_account(path):
     turns = yaml.safe_load(path.read_text(encoding="utf-8"))["interactions"]
     text = "\n".join(turn["response"]["body"]["string"] for turn in turns)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.support.each import each
 from tests.zoom.simulated import SOMEBODY, Line
 from tests.zoom.support import USERS
 from zoom_policy_lint.model.resource import TextQuestions
@@ -67,7 +68,7 @@ def test_every_fault_of_the_simulated_account_is_tried_here():
     assert NOBODY.keys() | PAGES.keys() | VALUES | PATIENCE == set(FaultKind)
 
 
-@pytest.mark.parametrize(("kind", "error"), NOBODY.items(), ids=str)
+@each(("kind", "error"), NOBODY.items(), ids=str)
 def test_a_fault_that_stays_becomes_its_own_error(kind, error):
     line = Line(Fault(kind, match="/users/{id}/settings"))
     with pytest.raises(error) as caught:
@@ -85,8 +86,8 @@ PASSING = [
 ]
 
 
-@pytest.mark.parametrize("kind", PASSING)
-@pytest.mark.parametrize("headers", [True, False])
+@each("kind", PASSING)
+@each("headers", [True, False])
 def test_a_fault_that_passes_is_waited_out(kind, headers):
     line = Line(Fault(kind, match="/users/{id}/settings", times=2, headers=headers))
     assert line.read() == Line().read()
@@ -159,7 +160,7 @@ def test_pages_without_end_come_to_an_end():
         asyncio.run(go())
 
 
-@pytest.mark.parametrize("kind", sorted(VALUES))
+@each("kind", sorted(VALUES))
 def test_values_that_nobody_expects_are_handed_on_as_they_are(kind):
     where = "" if kind is FaultKind.EMPTY_BODY else "in_meeting.chat"
     body = Line(Fault(kind, match="/users/{id}/settings", path=where, value="odd")).read()

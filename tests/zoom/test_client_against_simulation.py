@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.each import each
 from tests.zoom.lessons import LESSONS
 from tests.zoom.simulated import SCHOOL, SOMEBODY, Line
 from tests.zoom.support import ACCOUNT, ACCOUNT_LOCKS, GROUP_SETTINGS, TRUSTED, USER, USER_SETTINGS
@@ -47,7 +48,7 @@ MONTH = ("2026-10-26", "2026-11-24")
 READABLE = [row for row in endpoints() if row.level is not Level.DOMAIN]
 
 
-@pytest.mark.parametrize("where", READABLE, ids=lambda row: row.id)
+@each("where", READABLE, ids=lambda row: row.id)
 def test_every_endpoint_of_the_catalogue_can_be_read_in_every_view(where):
     line = Line(account=LESSONS)
     for resource_id in ids_of(where.parent or where.level) if where.parameter else [""]:
@@ -73,7 +74,7 @@ def _differences(raw, reduced, at=""):
 SETTINGS = [row for row in endpoints() if row.role in {Role.SETTINGS, Role.LOCKS} and row.keep is None]
 
 
-@pytest.mark.parametrize(("where", "view"), [(row, view) for row in SETTINGS for view in row.views], ids=str)
+@each(("where", "view"), [(row, view) for row in SETTINGS for view in row.views], ids=str)
 def test_of_settings_and_locks_nothing_but_secrets_is_changed(where, view):
     line = Line()
     for resource_id in ids_of(where.level):
@@ -163,8 +164,8 @@ def test_a_whole_day_is_read_through_with_tokens_of_an_hour():
     assert len(line.asked("/oauth/token")) == 24
 
 
-@pytest.mark.parametrize("headers", RateLimitHeaders)
-@pytest.mark.parametrize("plan", [Plan.FREE, Plan.PRO, Plan.EDUCATION])
+@each("headers", RateLimitHeaders)
+@each("plan", [Plan.FREE, Plan.PRO, Plan.EDUCATION])
 def test_the_limits_of_every_plan_are_never_met(plan, headers):
     line = Line(account=replace(big_school(40), plan=plan), behaviour=Behaviour(rate_limit_headers=headers))
     users = [user.id for user in line.account.users if user.status == "active"]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.zoom.support import ACCOUNT, MEETING, FakeClock, Zoom, client
 from zoom_policy_lint.catalogue import endpoint, endpoints
 from zoom_policy_lint.model.errors import PolicyLintError
@@ -25,7 +26,7 @@ ROUNDING = 1e-5
 PUBLISHED_FOR = {"free": PUBLISHED["free"], "pro": PUBLISHED["pro"], "business": PUBLISHED["education"]}
 
 
-@pytest.mark.parametrize(("plan", "label"), [(plan, label) for plan, row in PUBLISHED.items() for label in row])
+@each(("plan", "label"), [(plan, label) for plan, row in PUBLISHED.items() for label in row])
 def test_the_published_limits_are_kept_by_half_unless_told_otherwise(plan, label):
     assert Pacing(plan).rate(label) == PUBLISHED[plan][label] / 2
     assert Pacing(plan, share=1.0).rate(label) == PUBLISHED[plan][label]
@@ -213,8 +214,8 @@ def test_the_label_that_zoom_names_is_the_one_that_is_paced_by():
     assert clock.seconds == pytest.approx(9 * 0.2, rel=0.01), "medium once, then heavy: 5 a second"
 
 
-@pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("where", endpoints(), ids=lambda row: row.id)
+@each("plan", PLANS)
+@each("where", endpoints(), ids=lambda row: row.id)
 def test_every_endpoint_is_asked_at_a_pace_that_every_plan_has(plan, where):
     assert Pacing(plan).rate(where.rate) > 0
 

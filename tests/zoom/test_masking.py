@@ -1,11 +1,11 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.zoom.masking import masked
 
 
-@pytest.mark.parametrize(
+@each(
     ("message", "shown"),
     [
         ("User does not exist: head@school.example.", "User does not exist: [removed]"),

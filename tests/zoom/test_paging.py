@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.zoom.support import GROUP_SETTINGS, ROLES, TRUSTED, USERS, Zoom, read_pages, zoom_says
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.resource import TextQuestions
@@ -82,13 +83,13 @@ BAD_LISTS = [{}, {"users": None}, {"users": {}}, {"users": "none"}, {"users": {"
 BAD_ROWS = ["text", None, 7, [], {}, {"id": None}, {"id": ""}, {"id": 7}, {"email": "a@b.example"}]
 
 
-@pytest.mark.parametrize("body", BAD_LISTS)
+@each("body", BAD_LISTS)
 def test_an_answer_without_its_list_is_no_empty_list(body):
     with pytest.raises(BadAnswer, match="no list “users”"):
         read_page(USERS, body)
 
 
-@pytest.mark.parametrize("row", BAD_ROWS)
+@each("row", BAD_ROWS)
 def test_a_row_that_is_not_what_it_should_be_spoils_the_list(row):
     with pytest.raises(BadAnswer, match="row"):
         read_page(USERS, {"users": [{"id": "a"}, row]})
@@ -116,7 +117,7 @@ def test_the_number_of_records_is_told_where_zoom_tells_it(total, read):
     assert read_page(USERS, {"users": [], "total_records": total})[0].total == read
 
 
-@pytest.mark.parametrize("total", ["41", True, -1, 1.5, [], {}])
+@each("total", ["41", True, -1, 1.5, [], {}])
 def test_a_number_of_records_that_is_none_is_not_understood(total):
     with pytest.raises(BadAnswer, match="number of records"):
         read_page(USERS, {"users": [], "total_records": total})
@@ -140,7 +141,7 @@ def test_a_meeting_is_told_by_its_number_however_long():
     assert [row["id"] for row in page.rows] == [91234567890, 9007199254740993, "85746065432"]
 
 
-@pytest.mark.parametrize("number", [True, False, 9.1234567890e10, 0, -5, None, [91234567890], {}])
+@each("number", [True, False, 9.1234567890e10, 0, -5, None, [91234567890], {}])
 def test_what_is_no_whole_number_is_no_meetings_number(number):
     with pytest.raises(BadAnswer, match="row"):
         read_page(MEETINGS, {"meetings": [{"id": number}]})
@@ -167,7 +168,7 @@ def test_every_page_of_a_month_is_asked_for_with_the_same_days():
 ECHOES = [{}, {"from": OCTOBER[0], "to": OCTOBER[1]}, {"from": "2026-09-30", "to": "2026-11-01"}, {"from": None}]
 
 
-@pytest.mark.parametrize("echo", [*ECHOES, {"from": "", "to": ""}, {"from": 7}, {"to": "2026-10-31T23:59:59Z"}])
+@each("echo", [*ECHOES, {"from": "", "to": ""}, {"from": 7}, {"to": "2026-10-31T23:59:59Z"}])
 def test_a_month_is_whole_when_zoom_says_so_or_says_nothing(echo):
     assert read_pages(Zoom(recordings(**echo)), RECORDINGS, "u1", span=OCTOBER)
 

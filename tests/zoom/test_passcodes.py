@@ -1,7 +1,7 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.zoom.support import MEETING
 from zoom_policy_lint.model.resource import TextQuestions
 from zoom_policy_lint.zoom.passcodes import passcode_shape
@@ -41,7 +41,7 @@ PASSCODES = [
 ]
 
 
-@pytest.mark.parametrize(("passcode", "length", "classes"), PASSCODES)
+@each(("passcode", "length", "classes"), PASSCODES)
 def test_a_passcode_becomes_its_shape(passcode, length, classes):
     assert passcode_shape(passcode) == {"set": length > 0, "length": length, "classes": classes}
 
@@ -50,7 +50,7 @@ def kept(**password):
     return reduce_body(MEETING, {"id": 91234567890, **password}, TextQuestions())["password"]
 
 
-@pytest.mark.parametrize(("passcode", "length", "classes"), PASSCODES)
+@each(("passcode", "length", "classes"), PASSCODES)
 def test_of_a_meetings_passcode_the_shape_is_kept(passcode, length, classes):
     assert kept(password=passcode) == {"set": length > 0, "length": length, "classes": classes}
 
@@ -59,7 +59,7 @@ def test_a_meeting_whose_answer_leaves_the_passcode_out_has_none():
     assert kept() == kept(password="") == {"set": False, "length": 0, "classes": []}
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "seen"),
     [
         (None, None),

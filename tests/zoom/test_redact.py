@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.zoom.support import ACCOUNT, ACCOUNT_LOCKS, GROUP_SETTINGS, TRUSTED, USER_SETTINGS, USERS
 from zoom_policy_lint.catalogue import endpoint, endpoints, setting, settings
 from zoom_policy_lint.catalogue.rows import rows
@@ -46,7 +47,7 @@ def at(path, value):
     return value
 
 
-@pytest.mark.parametrize("path", SECRET_PATHS)
+@each("path", SECRET_PATHS)
 def test_a_value_of_a_secret_setting_never_comes_out(path):
     for where in (ACCOUNT, GROUP_SETTINGS, USER_SETTINGS, ACCOUNT_LOCKS):
         for value in (CANARY, [CANARY], {"value": CANARY}, [[{"x": CANARY}]]):
@@ -74,9 +75,9 @@ NEW_SECRETS = [
 ]
 
 
-@pytest.mark.parametrize("name", NEW_SECRETS)
-@pytest.mark.parametrize("section", ["", "schedule_meeting", "brand_new_section", "authentication_options[]"])
-@pytest.mark.parametrize("value", [CANARY, [CANARY], {"value": CANARY}, 90909090])
+@each("name", NEW_SECRETS)
+@each("section", ["", "schedule_meeting", "brand_new_section", "authentication_options[]"])
+@each("value", [CANARY, [CANARY], {"value": CANARY}, 90909090])
 def test_a_field_that_nobody_knows_and_that_looks_secret_is_one(name, section, value):
     body = at(f"{section}.{name}" if section else name, value)
     shown = json.dumps(reduce_body(USER_SETTINGS, body))
@@ -84,15 +85,13 @@ def test_a_field_that_nobody_knows_and_that_looks_secret_is_one(name, section, v
     assert "90909090" not in shown
 
 
-@pytest.mark.parametrize("link", LINKS)
-@pytest.mark.parametrize(
-    "path", ["in_meeting.some_text", "other[].deep.text", "telephony.telephony_regions.allowed_values[]"]
-)
+@each("link", LINKS)
+@each("path", ["in_meeting.some_text", "other[].deep.text", "telephony.telephony_regions.allowed_values[]"])
 def test_no_link_into_a_room_survives_in_any_text(link, path):
     assert CANARY not in json.dumps(reduce_body(ACCOUNT, at(path, link)))
 
 
-@pytest.mark.parametrize("link", LINKS)
+@each("link", LINKS)
 def test_no_link_into_a_room_survives_in_a_name_or_a_row(link):
     assert CANARY not in json.dumps(reduce_body(ACCOUNT, {link: True}))
     assert CANARY not in json.dumps(reduce_row(TRUSTED, link))
@@ -148,7 +147,7 @@ def test_a_uuid_that_looks_like_a_link_stays_the_id_that_it_is():
     assert row == {"uuid": uuid, "host_id": "[removed]"}
 
 
-@pytest.mark.parametrize("link", LINKS)
+@each("link", LINKS)
 def test_a_link_in_the_place_of_a_uuid_is_none(link):
     assert CANARY not in json.dumps(reduce_row(endpoint("users.id.recordings"), {"uuid": link}))
 

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.support.each import each
 from tests.zoom.support import ACCOUNT, ACCOUNT_LOCKS, GROUP_SETTINGS, ROLE, USER_SETTINGS, USERS
 from zoom_policy_lint.catalogue import endpoint
 from zoom_policy_lint.model.words import Reason
@@ -69,7 +70,7 @@ DOCUMENTED = [
 ]
 
 
-@pytest.mark.parametrize(("status", "code", "message", "kind"), DOCUMENTED)
+@each(("status", "code", "message", "kind"), DOCUMENTED)
 def test_each_error_of_zoom_becomes_the_error_that_names_it(status, code, message, kind):
     error = refusal(USER_SETTINGS, status, {"code": code, "message": message})
     assert type(error) is kind
@@ -110,7 +111,7 @@ OF_MEETINGS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "status", "code", "message", "kind", "hint"), OF_MEETINGS)
+@each(("name", "status", "code", "message", "kind", "hint"), OF_MEETINGS)
 def test_refusals_about_meetings_and_recordings_say_what_to_do(name, status, code, message, kind, hint):
     error = refusal(endpoint(name), status, {"code": code, "message": message})
     assert type(error) is kind
@@ -132,7 +133,7 @@ REASONS = {
 }
 
 
-@pytest.mark.parametrize(("status", "code", "message", "kind"), DOCUMENTED)
+@each(("status", "code", "message", "kind"), DOCUMENTED)
 def test_the_reason_of_an_unknown_finding_follows_from_the_error(status, code, message, kind):
     error = refusal(USER_SETTINGS, status, {"code": code, "message": message})
     assert error.reason == REASONS.get(kind, Reason.ERROR)
@@ -157,8 +158,8 @@ def test_a_scope_that_is_disputed_says_so():
     assert "ordinary account may be refused" in refusal(ACCOUNT_LOCKS, 400, {"code": 4711, "message": "x"}).hint
 
 
-@pytest.mark.parametrize("where", [USER_SETTINGS, GROUP_SETTINGS, ROLE, ACCOUNT])
-@pytest.mark.parametrize(
+@each("where", [USER_SETTINGS, GROUP_SETTINGS, ROLE, ACCOUNT])
+@each(
     "body",
     [
         None,
@@ -177,15 +178,15 @@ def test_an_address_that_zoom_does_not_have_is_not_a_person_who_is_gone():
     assert type(refusal(USER_SETTINGS, 404, answer)) is BadAnswer
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 599])
-@pytest.mark.parametrize("body", [None, {"code": 1001, "message": "User does not exist."}])
+@each("status", [500, 502, 503, 504, 599])
+@each("body", [None, {"code": 1001, "message": "User does not exist."}])
 def test_a_fault_of_zoom_is_worth_another_try_whatever_it_says(status, body):
     error = refusal(USERS, status, body)
     assert type(error) is ServerFault
     assert error.retryable
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "kind"),
     [
         (401, CredentialsRefused),
@@ -233,8 +234,8 @@ SAYS = [
 ]
 
 
-@pytest.mark.parametrize("message", SAYS)
-@pytest.mark.parametrize("code", [124, 200, 300, 1001, 2001, 4711, 55])
+@each("message", SAYS)
+@each("code", [124, 200, 300, 1001, 2001, 4711, 55])
 def test_an_error_never_repeats_a_person_an_id_or_a_secret(message, code):
     error = refusal(USER_SETTINGS, 400, {"code": code, "message": message, "errors": [{"field": CANARY}]})
     shown = str(error) + repr(error) + repr(vars(error))

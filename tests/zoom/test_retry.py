@@ -2,16 +2,16 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from tests.zoom.support import NOON, USERS
 from zoom_policy_lint.zoom.retry import Retry, retry_after
 from zoom_policy_lint.zoom.throttling import rate_limited
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "seconds"),
     [
         ("2026-11-24T12:01:30Z", 90),
@@ -33,9 +33,7 @@ def test_retry_after_is_read_in_all_three_forms(text, seconds):
     assert retry_after(text, NOON) == seconds
 
 
-@pytest.mark.parametrize(
-    "text", ["", "soon", "-5", "nan", "inf", "1e9", "2026-13-45T99:00:00Z", "Tue, 99 Foo 2026", "²", "٣"]
-)
+@each("text", ["", "soon", "-5", "nan", "inf", "1e9", "2026-13-45T99:00:00Z", "Tue, 99 Foo 2026", "²", "٣"])
 def test_a_retry_after_that_makes_no_sense_counts_as_missing(text):
     assert retry_after(text, NOON) is None
 
@@ -89,10 +87,8 @@ DAILY_USER = "You have exceeded the daily rate limit (100) of Meeting Create/Upd
 CONCURRENT = "Too many concurrent requests. A request to disassociate this user has already been made."
 
 
-@pytest.mark.parametrize("code", [429, 4001, 200])
-@pytest.mark.parametrize(
-    ("message", "daily"), [(PER_SECOND, False), (DAILY, True), (DAILY_USER, True), (CONCURRENT, False)]
-)
+@each("code", [429, 4001, 200])
+@each(("message", "daily"), [(PER_SECOND, False), (DAILY, True), (DAILY_USER, True), (CONCURRENT, False)])
 def test_the_message_tells_a_daily_limit_from_one_a_second_whatever_the_code(code, message, daily):
     assert rate_limited(USERS, {}, {"code": code, "message": message}, NOON).daily is daily
 

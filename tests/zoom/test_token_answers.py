@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.each import each
 from tests.zoom.support import KEYS
 from zoom_policy_lint.zoom import CredentialsRefused, Unreachable
 from zoom_policy_lint.zoom.auth import TokenAnswer, api_url, read_token
@@ -24,8 +25,8 @@ REFUSALS = [
 ]
 
 
-@pytest.mark.parametrize("status", [400, 401, 403])
-@pytest.mark.parametrize(("body", "hint"), REFUSALS)
+@each("status", [400, 401, 403])
+@each(("body", "hint"), REFUSALS)
 def test_each_way_of_refusing_credentials_says_what_to_do(status, body, hint):
     with pytest.raises(CredentialsRefused) as caught:
         read_token(TokenAnswer(status, body), 0.0)
@@ -38,7 +39,7 @@ def test_a_token_endpoint_that_refuses_without_a_body_means_the_credentials(stat
         read_token(TokenAnswer(status, None), 0.0)
 
 
-@pytest.mark.parametrize(
+@each(
     "answer",
     [
         TokenAnswer(200, None),
@@ -56,14 +57,12 @@ def test_something_that_is_no_token_endpoint_counts_as_unreachable(answer):
         read_token(answer, 0.0)
 
 
-@pytest.mark.parametrize(
-    ("lifetime", "renewed_at"), [(3600, 3300), (60, 30), (None, 3300), (True, 3300), (-5, 3300), ("x", 3300)]
-)
+@each(("lifetime", "renewed_at"), [(3600, 3300), (60, 30), (None, 3300), (True, 3300), (-5, 3300), ("x", 3300)])
 def test_a_token_is_renewed_a_few_minutes_early_whatever_its_lifetime(lifetime, renewed_at):
     assert read_token(TokenAnswer(200, {"access_token": "t", "expires_in": lifetime}), 0.0).renew_at == renewed_at
 
 
-@pytest.mark.parametrize(
+@each(
     ("told", "used"),
     [
         ("https://api-eu.zoom.us", "https://api-eu.zoom.us/v2"),

@@ -5,6 +5,7 @@ import ssl
 import httpx
 import pytest
 
+from tests.support.each import each
 from tests.zoom.support import Zoom, client, read
 from zoom_policy_lint import __version__
 from zoom_policy_lint.model.errors import PolicyLintError
@@ -30,7 +31,7 @@ def test_every_request_names_the_program():
     assert server.token_calls[0].headers["User-Agent"] == f"zoom-policy-lint/{__version__}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("error", "words"),
     [
         (httpx.ConnectError(f"[Errno 111] {SECRETS}"), "the connection failed"),
