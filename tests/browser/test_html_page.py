@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from tests.report.sample_memory import with_hostile_memory, with_memory
 from tests.report.sample_pack import pack_run
 from tests.report.samples import hostile_run
 from tests.support.accounts import audited
@@ -61,10 +62,10 @@ def pages(tmp_path_factory):
         return audited(account, place, faults=faults, options=options).run
 
     runs = {
-        "demo": audit(demo_school(), "demo"),
+        "demo": with_memory(audit(demo_school(), "demo")),
         "compliant": audit(compliant_school(), "compliant"),
         "unread": audit(compliant_school(), "unread", _nothing_read()),
-        "hostile": hostile_run(HOSTILE),
+        "hostile": with_hostile_memory(hostile_run(HOSTILE), HOSTILE),
         "pack": pack_run(),
     }
     for name, run in runs.items():
@@ -173,6 +174,33 @@ def test_no_table_is_wider_than_the_paper(visit):
     page.emulate_media(media="print")
     assert page.evaluate("Math.max(...[...document.querySelectorAll('table, .card')].map(t => t.scrollWidth))") <= 672
     assert page.evaluate("document.documentElement.scrollWidth") <= 672
+
+
+def test_the_first_page_of_the_demo_school_fits_one_sheet_of_a4(visit):
+    """As wide and high as a sheet within its margins: 180 by 267 mm, at 96 dots an inch."""
+    page = visit("demo", {"width": 680, "height": 1009})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('.front').getBoundingClientRect().bottom") <= 1009
+    assert page.evaluate("getComputedStyle(document.querySelector('.front')).breakAfter") == "page"
+    assert page.evaluate("getComputedStyle(document.querySelector('.annex')).breakBefore") == "page"
+
+
+def test_the_chart_can_be_told_apart_without_colours(visit):
+    page = visit("demo")
+    page.emulate_media(forced_colors="active")
+    fills = page.evaluate("[...document.querySelectorAll('.swatch rect')].map(one => one.getAttribute('fill'))")
+    assert len(set(fills)) == len(fills) == 4
+    assert page.evaluate("getComputedStyle(document.querySelector('.bar')).stroke") == "rgb(0, 0, 0)"
+
+
+def test_every_link_is_a_target_of_24_pixels(visit):
+    """Or stands in a sentence, where the size of text is the size of a target (WCAG 2.2, 2.5.8)."""
+    page = visit("demo", PHONE)
+    small = page.evaluate(
+        "[...document.querySelectorAll('nav a, .ids a, .moves a')].map(a => a.getBoundingClientRect())"
+        ".filter(box => box.width < 24 || box.height < 24).length"
+    )
+    assert small == 0
 
 
 def test_it_works_where_scripts_are_off(browser, pages):

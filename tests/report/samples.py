@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from zoom_policy_lint.evaluate.rollup import RollUps
-from zoom_policy_lint.model.clause import ClauseResult, Summary, UnreadEntry
+from zoom_policy_lint.model.clause import Accepted, ClauseResult, Summary, UnreadEntry
 from zoom_policy_lint.model.finding import AppliedWaiver, Finding, Remediation, Request, ResourceRef
 from zoom_policy_lint.model.run import PolicyIdentity, RollUp, Run, Source
 from zoom_policy_lint.model.words import (
@@ -85,7 +85,16 @@ CLAUSES = (
         {Kind.SETTINGS: KindState.OPEN, Kind.MEETINGS: KindState.EMPTY},
         rules=("no-breakout-rooms",),
         reasons=("the lock state could not be read",),
-        exceptions=("no-breakout-rooms for senco@stjosephs.example.sch.uk until 2026-12-31: 1:2 SEN support",),
+        exceptions=(
+            Accepted(
+                "no-breakout-rooms",
+                ResourceRef(Level.USER, "id-senco", "senco@stjosephs.example.sch.uk"),
+                "1:2 SEN support",
+                "A. Head",
+                "2026-12-31",
+                Status.FAIL,
+            ),
+        ),
     ),
     _clause(
         "C10",
@@ -169,9 +178,12 @@ def hostile_run(name):
     )  # fmt: skip
     waived = replace(failing, rule="no-breakout-rooms", status=Status.WAIVED, waiver=waiver)
     found = (failing, replace(failing, check=Check.TEXT), waived)
+    accepted = Accepted(name, failing.resource, name, name, name, Status.FAIL)
     return make_run(
         policy=PolicyIdentity("st_joseph", name, "1.0", "ab" * 32),
-        clauses=tuple(replace(each, text=name, reasons=(name,), exceptions=(name,), limits=name) for each in CLAUSES),
+        clauses=tuple(
+            replace(each, text=name, reasons=(name,), exceptions=(accepted,), limits=name) for each in CLAUSES
+        ),
         rollups=rollups(found),
         findings=lambda: iter(found),
         unread=(UnreadEntry(name, "/users/{userId}/settings", "error", ("waiting-room",)),),

@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 
 import jsonschema
-import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.evaluate.compare import Beside, Comparison
 from zoom_policy_lint.evaluate.pulls import Asked, Pull
 from zoom_policy_lint.model.clause import ClauseResult, Conflict
@@ -128,7 +128,7 @@ def test_every_line_keeps_to_the_width_and_colours_only_colour():
     assert "\x1b" not in render(comparison_table, found)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each("text", HOSTILE)
 def test_nothing_in_a_policy_steers_a_terminal_or_becomes_markup(text):
     spoilt = replace(CONFLICT, because=text)
     clauses = tuple(replace(one, text=text, conflict=one.conflict and spoilt) for one in SECOND)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.evaluate.conflicts import against
 from zoom_policy_lint.model.clause import Conflict
 from zoom_policy_lint.model.finding import AppliedWaiver, Remediation, Request
@@ -180,7 +181,7 @@ def test_the_notice_stands_above_the_verdict(name):
     assert -1 < written.find(NOTICE) < written.find(verdict)
 
 
-@pytest.mark.parametrize("run", [pack_run(), *map(hostile_pack, HOSTILE)])
+@each("run", [pack_run(), *map(hostile_pack, HOSTILE)])
 def test_the_json_report_keeps_to_its_schema(run):
     jsonschema.Draft202012Validator(report_schema()).validate(json.loads(render("json", run)))
 
@@ -201,7 +202,7 @@ def test_machines_get_counts_and_conflicts_only_where_there_are_some():
     assert {"section", "profile", "conflict"}.isdisjoint(last)
 
 
-@pytest.mark.parametrize("name", [*HOSTILE, "</style><img src=x onerror=alert(1)>", "{{ 7*7 }}"])
+@each("name", [*HOSTILE, "</style><img src=x onerror=alert(1)>", "{{ 7*7 }}"])
 def test_a_hostile_policy_steers_nothing(name):
     run = hostile_pack(name)
     page = Page(render("html", run))

@@ -2,6 +2,7 @@ import unicodedata
 
 import pytest
 
+from tests.support.each import each
 from zoom_policy_lint.model.finding import ResourceRef
 from zoom_policy_lint.model.words import ClauseVerdict, Kind, KindState, Level, Status
 from zoom_policy_lint.report import Style
@@ -62,7 +63,7 @@ def test_it_says_why_a_person_is_asked_and_how_to_answer_what_a_statement_does_n
     assert "how to answer  Best give own_ports under parameters" in show(unset, run)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_hostile_names_do_not_steer_the_terminal(name):
     run = hostile_run(name)
     for found in run.findings():

@@ -4,19 +4,23 @@ import os
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from zoom_policy_lint.model.clause import UnreadEntry
-from zoom_policy_lint.model.finding import AppliedWaiver, Remediation
+from zoom_policy_lint.model.clause import Accepted, UnreadEntry
+from zoom_policy_lint.model.finding import Remediation
+from zoom_policy_lint.model.registers import Registers, StatementEntry, Validity
 from zoom_policy_lint.model.run import Source
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Evidence, Kind, KindState, Reason, Status, Verdict
 from zoom_policy_lint.report import Style, load
+from zoom_policy_lint.report.outputs.html import _environment
 
 from .sample_findings import ACCOUNT, CHAT, HOSTILE, finding, switch, user
+from .sample_memory import with_hostile_memory, with_memory
 from .sample_pack import pack_run
 from .samples import CLAUSES, empty_run, hostile_run, make_run, rollups
 
@@ -29,8 +33,8 @@ NASTY = (
     "nul\x00byte",
     "{{ 7*7 }}{% raw %}",
     "<!-- -->]]>&lt;&#x3c;script&#x3e;",
-    "x" * 100_000,
-    "x@" * 50_000,
+    "x" * 20_000,
+    "x@" * 10_000,
 )
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
@@ -82,18 +86,36 @@ def words(run=None):
     return Page(render(run)).words
 
 
+def without_annex(written):
+    """The page without the one part that may name staff."""
+    before, _, rest = written.partition('<section class="annex"')
+    return before + rest.partition("</main>")[2]
+
+
 def run_of(*found, **changes):
     return make_run(rollups=rollups(found), findings=lambda: iter(found), **changes)
 
 
-RUNS = [make_run(), pack_run(), *(empty_run(verdict) for verdict in Verdict), *map(hostile_run, HOSTILE[:3])]
+RUNS = [
+    make_run(),
+    with_memory(make_run()),
+    with_memory(pack_run(), 1),
+    pack_run(),
+    *(empty_run(verdict) for verdict in Verdict),
+    *map(hostile_run, HOSTILE[:3]),
+]
 
 
 @pytest.mark.usefixtures("pinned_catalogue")
 @pytest.mark.parametrize(
     ("name", "run"),
-    [("report.html", make_run()), ("empty.html", empty_run(Verdict.INCOMPLETE)), ("pack.html", pack_run())],
-    ids=["report", "empty", "pack"],
+    [
+        ("report.html", make_run()),
+        ("empty.html", empty_run(Verdict.INCOMPLETE)),
+        ("pack.html", pack_run()),
+        ("memory.html", with_memory(make_run())),
+    ],
+    ids=["report", "empty", "pack", "memory"],
 )
 def test_the_page_is_the_golden_one_byte_for_byte(name, run):
     """Written anew like the other golden files: see test_golden.py, with this file's name."""
@@ -121,7 +143,7 @@ class TestWhatItSays:
         assert "Judged as of 14 September 2026." in said
 
     def test_a_demonstration_is_called_so(self):
-        assert "Demonstration. These results are not about a real school." in words()
+        assert "Demonstration. The Zoom account is simulated." in words()
         live = make_run(source=Source("live", "abc", "2026-09-14T06:30:00Z"))
         assert "Demonstration" not in words(live)
 
@@ -151,30 +173,23 @@ class TestWhatItSays:
 
     def test_every_kind_of_evidence_says_how_we_know(self):
         said = words()
-        assert "Settings and locks Not right Measured: read from Zoom itself." in said
-        assert "Past meetings Open No rule looks at this yet." in said
+        assert "Settings and locks Not right Measured 0 of 1 safeguard holds." in said
+        assert "Past meetings Open Not looked at No rule looks at this yet." in said
 
     def test_what_zoom_cannot_show_stands_with_its_clause(self):
         assert "What Zoom cannot show here. Zoom offers this account no list of managed domains" in words()
 
-    def test_an_exception_says_who_approved_it_and_until_when_but_not_for_whom(self):
-        waived = finding(
-            "no-breakout-rooms", user("Senco, Mon 30 Nov 2026 09:00 Europe/London, …7890"), Status.WAIVED,
-            clauses=("C7",), waiver=AppliedWaiver("1:2 SEN support", "A. Head", "2026-12-31", Status.FAIL),
-        )  # fmt: skip
-        told = f"no-breakout-rooms for {waived.resource.name}: 1:2 SEN support (approved by A. Head, until 2026-12-31)"
-        clauses = tuple(replace(one, exceptions=(told,) if one.id == "C7" else ()) for one in CLAUSES)
-        said = words(run_of(waived, clauses=clauses))
-        exception = "Breakout rooms are off — 1:2 SEN support (approved by A. Head, until 31 December 2026)."
-        assert said.count(exception) == 2
+    def test_an_exception_says_why_and_until_when_but_names_nobody(self):
+        senco = user("Senco, Mon 30 Nov 2026 09:00 Europe/London, …7890")
+        told = Accepted("no-breakout-rooms", senco, "1:2 SEN support", "A. Headley", "2026-12-31", Status.FAIL)
+        clauses = tuple(replace(one, exceptions=(told, told) if one.id == "C7" else ()) for one in CLAUSES)
+        said = words(run_of(clauses=clauses))
+        assert "Breakout rooms are off — 1:2 SEN support (until 31 December 2026). This covers 2 cases." in said
         assert "7890" not in said
-
-    def test_an_exception_that_is_not_understood_is_not_quoted(self):
-        clauses = tuple(replace(one, exceptions=("Year 6, somebody",)) for one in CLAUSES)
-        assert "An exception is accepted; the IT lead's report has its details." in words(make_run(clauses=clauses))
+        assert "Headley" not in said
 
     def test_a_kind_with_nothing_to_judge_says_so(self):
-        assert "Scheduled meetings Nothing to judge Everything was read; there is nothing to judge." in words()
+        assert "Scheduled meetings Nothing to judge Measured Everything was read; there is nothing to judge." in words()
 
     def test_what_to_put_right_says_why_and_how(self):
         said = words()
@@ -188,7 +203,7 @@ class TestWhatItSays:
 
     def test_a_value_that_could_name_somebody_is_not_told(self):
         named = switch("school-addresses", CHAT, ("G2",), user("x"), "Ann Onymous", expected="Xavier")
-        said = words(run_of(named))
+        said = without_annex(render(run_of(named)))
         assert "Ann Onymous" not in said
         assert "Xavier" not in said
 
@@ -228,7 +243,7 @@ class TestWhatItSays:
         assert "ab" * 32 in said
         assert "AbCdEfGhIjKlMnOpQrStUv" in said
         assert "1: at least one safeguard fails that is not accepted" in said
-        assert "It is no certificate." in said
+        assert "This report is not a certificate." in said
 
 
 class TestSectionsAndConflicts:
@@ -301,7 +316,7 @@ class TestNobodyIsNamed:
             unread=(UnreadEntry(f"3 users ({name} and others)", "users.id", f"error: not whole for ({name})", ("x",)),),
             notes=(f"The waiver of waiting-room for {name} ran out on 2026-01-01 and no longer counts.",),
         )
-        said = render(run)
+        said = without_annex(render(run))
         assert "p.erson" not in said
         assert "30 Nov" not in said
         assert "7890" not in said
@@ -309,7 +324,7 @@ class TestNobodyIsNamed:
 
     def test_no_name_and_no_address_of_the_run_is_in_the_page(self):
         run = make_run()
-        said = render(run)
+        said = without_annex(render(run))
         assert "@" not in said.replace("@media", "").replace("@page", "").replace("@bottom-right", "")
         for rollup in run.rollups:
             for name in rollup.names:
@@ -325,6 +340,10 @@ class TestNobodyIsNamed:
         said = words(run_of(clauses=clauses))
         assert "fails for a named account" in said
         assert "p.erson" not in said
+
+    def test_a_name_is_printed_only_where_the_template_says_so(self):
+        written = _environment().from_string("{{ name }}|{{ name|named }}").render(name=f"<{self.PERSON}>")
+        assert written == f"&lt;a named account&gt;|&lt;{self.PERSON}&gt;"
 
 
 class TestHostileText:
@@ -345,7 +364,7 @@ class TestHostileText:
         assert not [key for _, attrs, _ in page.tags for key in attrs if key.startswith("on") or key == "style"]
         assert {character for character in written if unicodedata.category(character) in {"Cc", "Cf", "Cs"}} == {"\n"}
         assert page.all("title") == [{}]
-        assert "49" not in page.words.replace("7*7", "")
+        assert "49" not in re.sub(r"[0-9a-f]{16}", "", page.words.replace("7*7", ""))
 
     @pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
     def test_no_attribute_holds_a_word_from_outside(self, name):
@@ -371,7 +390,8 @@ class TestStructure:
     def test_language_title_and_landmarks(self, run):
         page = Page(render(run))
         assert page.all("html") == [{"lang": "en-GB"}]
-        assert [len(page.all(name)) for name in ("title", "h1", "header", "nav", "main", "footer")] == [1] * 6
+        assert [len(page.all(name)) for name in ("h1", "header", "nav", "main", "footer")] == [1] * 5
+        assert [open_ for tag, _, open_ in page.tags if tag == "title" and "svg" not in open_] == [("html", "head")]
 
     def test_headings_go_down_one_step_at_a_time(self, run):
         levels = Page(render(run)).levels()
@@ -383,7 +403,8 @@ class TestStructure:
         ids = [attrs["id"] for _, attrs, _ in page.tags if "id" in attrs]
         assert len(ids) == len(set(ids))
         assert {attrs["href"][1:] for attrs in page.all("a")} <= set(ids)
-        assert {attrs["aria-labelledby"] for _, attrs, _ in page.tags if "aria-labelledby" in attrs} <= set(ids)
+        labels = (attrs["aria-labelledby"].split() for _, attrs, _ in page.tags if "aria-labelledby" in attrs)
+        assert {id_ for label in labels for id_ in label} <= set(ids)
 
     def test_the_first_link_skips_to_the_report(self, run):
         assert Page(render(run)).all("a")[0] == {"class": "skip", "href": "#main"}
@@ -394,7 +415,8 @@ class TestStructure:
         assert {attrs.get("scope") for attrs in page.all("th")} <= {"col", "row"}
 
     def test_every_shape_is_hidden_from_screen_readers_beside_its_word(self, run):
-        assert all(attrs["aria-hidden"] == "true" for attrs in Page(render(run)).all("svg"))
+        drawings = Page(render(run)).all("svg")
+        assert all(attrs.get("aria-hidden") == "true" or attrs["role"] == "img" for attrs in drawings)
         assert not re.search(r'class="badge [a-z]+"><svg[^>]*>((?!</svg>).)*</svg>\s*</span>', render(run))
 
 
@@ -410,18 +432,24 @@ def test_the_style_sheet_knows_dark_print_and_phones():
         assert rule in written
 
 
-def test_an_inferred_and_an_attested_answer_say_what_they_are():
+def test_an_attested_answer_is_told_by_the_role_and_never_by_the_name_of_who_gave_it():
     attested = finding(
         "attest-g6", ACCOUNT, Status.PASS, clauses=("G6",), kind=Kind.ATTESTATION, check=Check.ATTESTATION, evidence=Evidence.ATTESTED,
-        message="Headteacher A. Head on 2026-09-03: “Letter home” (valid until 2027-09-02)",
+        message="Headteacher A. Headley on 2026-09-03: “Letter home” (valid until 2027-09-02)",
+    )  # fmt: skip
+    said = StatementEntry(
+        "G6", "Have parents been told?", "Letter home, A. Headley", "A. Headley", "Headteacher",
+        date(2026, 9, 3), date(2027, 9, 2), Validity.HOLDS,
     )  # fmt: skip
     clauses = tuple(
         replace(one, verdict=ClauseVerdict.MET, kinds={Kind.ATTESTATION: KindState.SHOWN}) if one.id == "G6" else one
         for one in CLAUSES
     )
-    said = words(run_of(attested, clauses=clauses))
-    assert "Attested: a person said so and signed for it." in said
-    assert "Headteacher A. Head on 3 September 2026: “Letter home” (valid until 2 September 2027)" in said
+    run = run_of(attested, clauses=clauses, registers=Registers(statements=(said,)))
+    told = "“Letter home, a named person” (counts until 2 September 2027)."
+    assert f"A person's statement Shown Attested Headteacher on 3 September 2026: {told}" in words(run)
+    assert "Headley" not in without_annex(render(run))
+    assert "A. Headley (Headteacher)" in words(run)
 
 
 def test_unknown_and_failing_users_are_counted_apart():
@@ -443,3 +471,13 @@ def test_several_settings_of_a_rule_are_not_added_up():
     found.append(switch("waiting-room", "a.one", ("C1",), user("y"), on=True))
     found.append(switch("waiting-room", "a.two", ("C1",), user("y"), on=True))
     assert "This is not so for at least 1 of 2 users." in words(run_of(*found))
+
+
+def test_hostile_words_in_registers_and_memory_stay_text():
+    def attributes(name):
+        page = Page(render(with_hostile_memory(make_run(), name)))
+        return {attr for _, attrs, _ in page.tags for attr in attrs.items()}, {tag for tag, _, _ in page.tags}
+
+    usual = attributes("x")
+    for name in (*HOSTILE, *NASTY[len(HOSTILE) : -2], "#emph[x] $1$ @label \\u{202e}", "long-" * 400):
+        assert attributes(name) == usual

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.model import words
 from zoom_policy_lint.model.memory import Memory
 from zoom_policy_lint.model.registers import Due, Registers, StatementEntry, Validity, WaiverEntry
@@ -88,14 +89,14 @@ def test_the_report_keeps_to_its_published_schema(run):
     jsonschema.Draft202012Validator(report_schema()).validate(report(run))
 
 
-@pytest.mark.parametrize("key", [*TOP, *SUMMARY])
+@each("key", [*TOP, *SUMMARY])
 def test_the_schema_misses_every_key_that_is_not_there(key):
     written = report(make_run())
     (written if key in TOP else written["summary"]).pop(key)
     assert list(jsonschema.Draft202012Validator(report_schema()).iter_errors(written))
 
 
-@pytest.mark.parametrize("key", FINDING)
+@each("key", FINDING)
 def test_the_schema_misses_every_key_of_a_finding(key):
     written = report(make_run())
     del written["findings"][0][key]
@@ -114,7 +115,7 @@ def test_keys_of_values_are_sorted_so_that_their_order_in_the_answer_never_shows
     assert render(with_findings(one)) == render(with_findings(two))
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_hostile_names_stay_valid_and_do_not_steer_a_terminal(name):
     text = render(with_findings(finding("waiting-room", replace(ACCOUNT, name=name), Status.FAIL)))
     assert json.loads(text)["findings"][0]["resource"]["name"] == name.replace("\ud800", "\ufffd")

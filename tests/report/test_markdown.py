@@ -1,10 +1,10 @@
 import re
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.report import Style, load
 from zoom_policy_lint.report.markup import code, fence, table, text
 
@@ -50,7 +50,7 @@ def test_every_rule_that_is_not_judged_is_named_with_whom_it_misses():
     assert "  - 1 of 12 users: `host-only-chat`" in written
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_hostile_names_become_no_markup(name):
     written = render(hostile_run(name))
     written.encode("utf-8")
@@ -62,7 +62,7 @@ def test_hostile_names_become_no_markup(name):
     assert not re.search(r"(?<!\w)@\w", prose)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_hostile_names_break_no_table(name):
     rows = [line for line in outside_code(render(hostile_run(name))).splitlines() if line.startswith("|")]
     assert {line.count("|") for line in rows} <= {3, 4, 5}
@@ -95,7 +95,7 @@ def test_markdown_characters_are_escaped():
     assert text("@everyone but a@b.example") == "@<!-- -->everyone but a@b.example"
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "written"),
     [("- a", r"\- a"), ("+ a", r"\+ a"), ("1. a", r"1\. a"), ("12) a", r"12\) a"), ("== a", r"\== a"), ("1 a", "1 a")],
 )

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.each import each
 from zoom_policy_lint.report.plain import json_text, ordered, plain, shorten
 
 
-@pytest.mark.parametrize(
+@each(
     ("raw", "shown"),
     [
         ("two\nlines\tand  gaps ", "two lines and gaps"),

@@ -8,7 +8,7 @@ from zoom_policy_lint.report import formats, load
 
 
 def test_formats_are_the_modules_of_the_folder():
-    assert formats() == ("html", "json", "markdown", "table")
+    assert formats() == ("html", "json", "markdown", "pdf", "table")
 
 
 def test_no_format_is_imported_before_it_is_asked_for():
@@ -34,7 +34,7 @@ def test_an_unknown_format_names_the_nearest():
 
 
 def test_an_unknown_format_like_none_names_them_all():
-    with pytest.raises(PolicyLintError, match=r"The formats are html, json, markdown, table\."):
+    with pytest.raises(PolicyLintError, match=r"The formats are html, json, markdown, pdf, table\."):
         load("zzz")
 
 

@@ -1,7 +1,6 @@
 from dataclasses import replace
 
-import pytest
-
+from tests.support.each import each
 from zoom_policy_lint.model.words import ClauseVerdict
 from zoom_policy_lint.report.sections import COLUMNS, OTHERS, by_section, profile_rows, section_rows
 from zoom_policy_lint.report.style import NOTHING
@@ -37,8 +36,8 @@ def test_where_every_clause_has_a_level_there_is_no_such_row():
     assert [row.id for row in profile_rows(pack_run(clauses=clauses))] == ["level-1", "level-2"]
 
 
-@pytest.mark.parametrize("rows_of", [section_rows, profile_rows])
-@pytest.mark.parametrize("changes", [{}, {"sections": {"1": "Meetings"}}, {"sections": {"x": "Empty"}}])
+@each("rows_of", [section_rows, profile_rows])
+@each("changes", [{}, {"sections": {"1": "Meetings"}}, {"sections": {"x": "Empty"}}])
 def test_every_clause_is_counted_once(changes, rows_of):
     rows = rows_of(pack_run(**changes))
     assert sum(row.total for row in rows) == len(CLAUSES)

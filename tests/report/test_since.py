@@ -36,7 +36,9 @@ def test_counts_safeguards_and_clauses_are_told():
     first, *rest = told()
     assert first.startswith("Since the run of ")
     assert first.endswith("(0a1b2c3d4e5f): 2 new, 1 fixed, 1 open in another way and 12 findings as before.")
-    titles = {rule: run.rules[rule].title if rule in run.rules else rule for rule in ("no-breakout-rooms", "waiting-room")}
+    titles = {
+        rule: run.rules[rule].title if rule in run.rules else rule for rule in ("no-breakout-rooms", "waiting-room")
+    }
     assert rest == [
         f"New: {titles['no-breakout-rooms']} (2).",
         f"Fixed: {titles['waiting-room']}.",

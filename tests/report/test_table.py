@@ -2,8 +2,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-import pytest
-
+from tests.support.each import each
 from zoom_policy_lint.model.finding import Remediation, Request
 from zoom_policy_lint.model.words import Reason, Status, Verdict
 from zoom_policy_lint.report import Style, load
@@ -41,8 +40,8 @@ def test_it_ends_with_the_verdict_because_people_read_the_end():
     assert render(width=130).splitlines()[-1] == f"{VERDICT} clauses met (exit code 1)."
 
 
-@pytest.mark.parametrize("width", [60, 80, 100, 120])
-@pytest.mark.parametrize("name", [None, *HOSTILE])
+@each("width", [60, 80, 100, 120])
+@each("name", [None, *HOSTILE])
 def test_no_line_is_wider_than_the_terminal(width, name):
     text = render(hostile_run(name) if name else make_run(), width=width)
     assert [line for line in text.splitlines() if len(line) > width] == []
@@ -179,7 +178,7 @@ def test_findings_are_not_read_when_the_roll_ups_say_all():
     assert render(make_run(findings=never))
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_hostile_names_do_not_steer_the_terminal(name):
     text = render(hostile_run(name))
     text.encode("utf-8")

@@ -1,4 +1,4 @@
-"""For governors, trustees and leaders: one self-contained page, clause by clause, in which nobody is named."""
+"""For governors, trustees and leaders: one self-contained page, clause by clause, with an annex for the IT lead."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,11 +6,11 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.report.page.view import page_view
-from zoom_policy_lint.report.page.words import unnamed
+from zoom_policy_lint.report.page.words import named, unnamed
 from zoom_policy_lint.report.style import Style
 
 _PAGE = "zoom_policy_lint.report.page"
@@ -27,7 +27,7 @@ def render(run: Run, write: Callable[[str], object], style: Style) -> None:  # n
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader(_PAGE),
         autoescape=True,
         finalize=_shown,
@@ -36,11 +36,18 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["named"] = _named
+    return environment
 
 
 def _shown(value: Any) -> Any:
     """Every text on its way into the page, before it is escaped: on one line, steering nothing, naming nobody."""
     return value if isinstance(value, Markup) else unnamed(str(value))
+
+
+def _named(text: str) -> Markup:
+    """A text that may name members of staff, escaped: only for the annex."""
+    return escape(named(text))
 
 
 def _css() -> Markup:

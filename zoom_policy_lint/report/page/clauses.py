@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from zoom_policy_lint.model.clause import Accepted, ClauseResult
 from zoom_policy_lint.model.run import Run
@@ -11,7 +10,7 @@ from zoom_policy_lint.report.outline import Outline
 from zoom_policy_lint.report.page.evidence import KindRow, kind_rows
 from zoom_policy_lint.report.page.pulls import Pull, pull
 from zoom_policy_lint.report.page.reasons import Why, title_of, whys
-from zoom_policy_lint.report.page.words import CLAUSES, Look, date_words
+from zoom_policy_lint.report.page.words import CLAUSES, Look
 from zoom_policy_lint.report.style import standing
 from zoom_policy_lint.report.wording import sentence
 
@@ -80,6 +79,5 @@ def exceptions(run: Run, accepted: Iterable[Accepted]) -> Iterator[str]:
     """Accepted exceptions without anybody's name: each kind of exception once, with its count."""
     found = Counter((one.rule, one.reason, one.expires) for one in accepted)
     for (rule, reason, expires), count in found.items():
-        until = date_words(date.fromisoformat(expires[:10]))
-        words = f"{title_of(run, rule)} — {reason} (until {until})."
+        words = f"{title_of(run, rule)} — {reason} (until {expires})."
         yield words if count == 1 else f"{words} This covers {count} cases."

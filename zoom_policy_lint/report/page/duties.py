@@ -13,8 +13,7 @@ from zoom_policy_lint.report.wording import listed
 IT_LEAD, GOVERNORS = "The IT lead", "The governors"
 """Who looks after the Zoom account, and who decides."""
 
-NO_DAY = "The policy sets no day for it."
-"""What is said where the policy gives no time within which a failure must be put right."""
+NO_DAYS = "The policy does not say how soon what fails must be put right."
 
 _HELPERS = {
     Level.MEETING: "the hosts of the meetings",
@@ -26,12 +25,12 @@ _HELPERS = {
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What somebody must do: who, by when (empty: no day is set), whether that day is past, and all in sentences."""
+    """What somebody must do: who, all in sentences, by when (empty: no day is set), whether that day is past."""
 
     who: str
-    by: str
-    late: bool
     said: str
+    by: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +60,38 @@ def term(run: Run, rule: str, severity: Severity) -> Term:
     return Term(since, None if days is None else since + timedelta(days=days), run.as_of)
 
 
+def in_time(run: Run) -> str:
+    """How soon what fails must be put right, in a sentence."""
+    days = [
+        f"{one.value} within {plural(run.deadlines[one], 'day')}" for one in reversed(Severity) if one in run.deadlines
+    ]
+    return f"The policy wants what fails put right in time: {listed(days)}." if days else NO_DAYS
+
+
 def repair(run: Run, rule: str, severity: Severity, rollups: Iterable[RollUp]) -> Duty:
     """That a failure is put right: by whom, and until which day."""
     who, time = repairer(one.level for one in rollups), term(run, rule, severity)
-    verb = "put" if " with " in who else "puts"
     if time.due is None:
-        return Duty(who, "", False, f"{who} {verb} this right. {NO_DAY}")
+        return Duty(who, f"{who} must put this right.")
     by = date_words(time.due)
     late = f" This is {plural(time.days_late, 'day')} late." if time.days_late else ""
-    return Duty(who, by, bool(late), f"{who} {verb} this right by {by}.{late}")
+    return Duty(who, f"{who} must put this right by {by}.{late}", by, late=bool(late))
 
 
 def repairer(levels: Iterable[Level]) -> str:
     """Who puts things of these levels right."""
     helpers = list(dict.fromkeys(_HELPERS[one] for one in levels if one in _HELPERS))
-    return f"{IT_LEAD} with {listed(helpers)}" if helpers else IT_LEAD
+    return listed([IT_LEAD, *helpers])
 
 
 def decide() -> Duty:
     """That somebody decides before anything is changed."""
-    return Duty(GOVERNORS, "", False, f"{GOVERNORS} decide first whether the school should do this.")
+    return Duty(GOVERNORS, f"{GOVERNORS} must decide first whether the school should do this.")
 
 
 def find_out() -> Duty:
     """That what could not be read can be read the next time."""
-    return Duty(IT_LEAD, "", False, f"{IT_LEAD} makes sure that this can be read before the next report.")
+    return Duty(IT_LEAD, f"{IT_LEAD} must make sure that this can be read before the next report.")
 
 
 def answer(run: Run, clauses: Iterable[str], by_role: str) -> Duty:
@@ -93,6 +99,6 @@ def answer(run: Run, clauses: Iterable[str], by_role: str) -> Duty:
     asked, who = set(clauses), f"The {by_role}" if by_role else "Somebody"
     ends = [one.until for one in run.registers.due if one.clause in asked and one.until and one.until >= run.as_of]
     if not ends:
-        return Duty(who, "", False, f"{who} answers this as soon as possible.")
+        return Duty(who, f"{who} must answer this as soon as possible.")
     by = date_words(min(ends))
-    return Duty(who, by, False, f"{who} answers this again by {by}.")
+    return Duty(who, f"{who} must answer this again by {by}.", by)

@@ -31,8 +31,8 @@ class Why:
 
 def whys(run: Run, shape: Outline, clause: ClauseResult, under: list[RollUp]) -> tuple[Why, ...]:
     """The worst first; where nothing here says why a clause fails, the words of the evaluation."""
-    undecided = {one.rule for one in shape.undecided}
-    told = [_of_rule(run, rule, lines, rule in undecided) for rule, lines in by_rule(under).items()]
+    undecided = frozenset(one.rule for one in shape.undecided)
+    told = [_of_rule(run, rule, lines, undecided) for rule, lines in by_rule(under).items()]
     order = list(STATUSES.values())
     found = sorted(filter(None, told), key=lambda why: order.index(why.look))
     found += [_of_question(run, one) for one in shape.questions if clause.id in one.clauses]
@@ -50,7 +50,7 @@ def by_rule(rollups: Iterable[RollUp]) -> dict[str, list[RollUp]]:
     return found
 
 
-def _of_rule(run: Run, rule: str, rollups: list[RollUp], undecided: bool) -> Why | None:
+def _of_rule(run: Run, rule: str, rollups: list[RollUp], undecided: frozenset[str]) -> Why | None:
     """What one safeguard adds; nothing where it passes, does not apply, or is a person's statement."""
     found = {status for rollup in rollups for status, count in rollup.counts.items() if count}
     worst = next((status for status in _ANSWERED if status in found), None)
@@ -68,12 +68,12 @@ def _known(worst: Status, rollups: list[RollUp]) -> Look:
     return EVIDENCE[next((one for one in Evidence if one in classes), Evidence.MEASURED)]
 
 
-def _duty(run: Run, worst: Status, rollups: list[RollUp], undecided: bool) -> Duty | None:
+def _duty(run: Run, worst: Status, rollups: list[RollUp], undecided: frozenset[str]) -> Duty | None:
     if worst is Status.WAIVED:
         return None
     if worst is Status.UNKNOWN:
         return duties.find_out()
-    if undecided:
+    if rollups[0].rule in undecided:
         return duties.decide()
     severity = max((one.worst.severity for one in rollups), key=lambda severity: severity.rank)
     return duties.repair(run, rollups[0].rule, severity, rollups)

@@ -107,6 +107,14 @@ MEASURED, INFERRED, ATTESTED, UNREAD = (
 )
 """How we know: read from Zoom, a hint, a person's word, or not at all."""
 
+CLASSES: tuple[tuple[Look, str], ...] = (
+    (MEASURED, "It was read from Zoom itself."),
+    (INFERRED, "It is a hint in Zoom's records, not a proof."),
+    (ATTESTED, "A person said so, with a date."),
+    (UNREAD, "Nobody knows, so it never counts as right."),
+)
+"""What each class of evidence means."""
+
 UNSAID, UNSEEN = Look("ask", "person", "Not answered yet"), Look("none", "dash", "Not looked at")
 """Why nothing is known although nothing went wrong in reading."""
 
@@ -146,7 +154,7 @@ VERDICTS: Mapping[Verdict, Look] = {
 SOURCES: Mapping[str, str] = {
     "live": "It was read from the Zoom account directly.",
     "snapshot": "It was read from a saved copy (a snapshot) of the Zoom account.",
-    "demo": "This is a demonstration. The Zoom account is simulated: no real school, no real people.",
+    "demo": "The Zoom account is simulated. These results are not about a real school or real people.",
 }
 """Where the values came from."""
 

@@ -10,8 +10,10 @@ from zoom_policy_lint.model.words import Check, Severity
 from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.guide import to_click
 from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged
-from zoom_policy_lint.report.page.reasons import lock_sentence, title_of
+from zoom_policy_lint.report.page import duties
 from zoom_policy_lint.report.page.counts import baselined, concerned
+from zoom_policy_lint.report.page.duties import Duty
+from zoom_policy_lint.report.page.reasons import lock_sentence, title_of
 from zoom_policy_lint.report.page.words import SEVERITIES, Look
 from zoom_policy_lint.report.questions import Question
 from zoom_policy_lint.report.style import plural
@@ -24,7 +26,7 @@ _TITLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One failing safeguard: for how many, what was found, why it matters, how to put it right, in which clauses."""
+    """One failing safeguard: for how many, what was found, why it matters, how and by whom it is put right."""
 
     look: Look
     title: str
@@ -33,6 +35,7 @@ class Task:
     rationale: str
     steps: tuple[str, ...]
     clauses: tuple[tuple[str, str], ...]
+    duty: Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def _task(run: Run, safeguard: Safeguard, anchors: Mapping[str, str]) -> Task:
         rationale=sentence(rule.rationale.strip()) if rule else "",
         steps=to_click(safeguard),
         clauses=linked(safeguard.clauses, anchors),
+        duty=duties.repair(run, safeguard.rule, safeguard.severity, safeguard.rollups),
     )
 
 
@@ -88,7 +92,7 @@ def _seen(rollup: RollUp) -> str:
     """What was set and what must be; nothing where the title says it, or where a value could name somebody."""
     finding = rollup.worst
     seen = [actual for actual, _ in rollup.values]
-    if rollup.check is not Check.VALUE or not seen or not _harmless([*seen, finding.expected], rollup.setting):
+    if rollup.check is not Check.VALUE or not seen or not harmless([*seen, finding.expected], rollup.setting):
         return ""
     if all(isinstance(actual, bool | None) for actual in seen):
         return ""
@@ -96,15 +100,15 @@ def _seen(rollup: RollUp) -> str:
     return f"Set to {found}; it must be {value(finding.expected, rollup.setting)}."
 
 
-def _harmless(seen: Any, key: str | None) -> bool:
+def harmless(seen: Any, key: str | None) -> bool:
     """Whether a value consists of numbers and of words that the catalogue explains: it can name nobody."""
     known = setting(key) if key else None
     if known is None:
         return False
     if isinstance(seen, Mapping):
-        return all(_harmless(item, key) for item in seen.values())
+        return all(harmless(item, key) for item in seen.values())
     if isinstance(seen, list | tuple):
-        return all(_harmless(item, key) for item in seen)
+        return all(harmless(item, key) for item in seen)
     return isinstance(seen, bool | int | float | None) or known.meaning(seen) is not None
 
 

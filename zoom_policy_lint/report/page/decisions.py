@@ -1,0 +1,161 @@
+"""What somebody has to decide now: one plain sentence each, with who decides and by when."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zoom_policy_lint.model.registers import Due, StatementEntry, Validity, WaiverEntry
+from zoom_policy_lint.model.run import Run
+from zoom_policy_lint.model.words import Severity, Status
+from zoom_policy_lint.report.outline import Outline, Safeguard
+from zoom_policy_lint.report.page import duties
+from zoom_policy_lint.report.page.words import SEVERITIES, STATUSES, VALIDITIES, Look, date_words
+from zoom_policy_lint.report.style import plural
+from zoom_policy_lint.report.wording import listed, sentence
+
+NOW = "now"
+APPROVER = "The governors"
+
+_FIRST = (3, 1, 1, 1)
+"""How many of each group the first page shows at least: failures, exceptions, answers, entries to tidy."""
+
+_SHOWN = sum(_FIRST)
+"""How many decisions the first page shows, so that it stays one page of A4."""
+
+_CLAUSES = 12
+"""Clauses named before the rest is only counted."""
+
+_NOTE = Look("ask", "pause", "To approve")
+_TIDY = Look("mixed", "half", "To tidy")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: how it looks, what is to be decided and why, who decides, by when."""
+
+    look: Look
+    said: str
+    who: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsView:
+    """All decisions, the most urgent first; `first` are those of the first page, `more` how many it leaves out."""
+
+    first: tuple[Decision, ...]
+    more: int
+    all: tuple[Decision, ...]
+
+
+def decisions(run: Run, shape: Outline) -> DecisionsView:
+    """What fails badly, exceptions that end or are new, answers that are due, entries that are wrong."""
+    groups = (
+        tuple(_failures(run, shape)),
+        tuple(_exceptions(run)),
+        tuple(_due(run)),
+        tuple(_untidy(run)),
+    )
+    every = tuple(dict.fromkeys(one for group in groups for one in group))
+    wanted = [one for group, most in zip(groups, _FIRST, strict=True) for one in group[:most]]
+    wanted += [one for one in every if one not in wanted][: _SHOWN - len(wanted)]
+    first = tuple(one for one in every if one in wanted)
+    return DecisionsView(first, len(every) - len(first), every)
+
+
+def _failures(run: Run, shape: Outline) -> Iterator[Decision]:
+    """Critical and high failures: the worst first, of these the oldest; then those on which somebody decides first."""
+    bad = [one for one in shape.repairs if one.severity.rank >= Severity.HIGH.rank]
+    ages = {one.rule: duties.term(run, one.rule, one.severity) for one in bad}
+    for one in sorted(bad, key=lambda one: (-one.severity.rank, ages[one.rule].since)):
+        yield _failure(run, one, ages[one.rule])
+    if aside := len(shape.undecided):
+        what = "safeguard is" if aside == 1 else "safeguards are"
+        said = f"{aside} {what} not as the policy asks, but doing as it asks may do harm elsewhere. Decide what to do."
+        yield Decision(STATUSES[Status.FAIL], said, duties.GOVERNORS, NOW)
+
+
+def _failure(run: Run, safeguard: Safeguard, term: duties.Term) -> Decision:
+    who = duties.repairer(rollup.level for rollup in safeguard.rollups)
+    return Decision(
+        SEVERITIES[safeguard.severity],
+        f"“{safeguard.title}” is not so. {_open_for(run, term)}",
+        who,
+        _until(term),
+    )
+
+
+def _open_for(run: Run, term: duties.Term) -> str:
+    if run.memory is None:
+        return "For how long is not known."
+    if not term.days_open:
+        return "Seen for the first time."
+    return f"Open for {plural(term.days_open, 'day')}, since {date_words(term.since)}."
+
+
+def _until(term: duties.Term) -> str:
+    if term.due is None:
+        return "no day is set"
+    by = date_words(term.due)
+    return f"{by} ({plural(term.days_late, 'day')} late)" if term.days_late else by
+
+
+def _exceptions(run: Run) -> Iterator[Decision]:
+    for one in run.registers.waivers:
+        about = f"The exception for “{one.title}”"
+        if one.validity is Validity.ENDED:
+            said = f"{about} ended on {date_words(one.expires)}. Take it out, or approve it again."
+            yield Decision(VALIDITIES[one.validity], said, APPROVER, NOW)
+        elif one.validity is Validity.ENDS_SOON:
+            said = f"{about} ends on {date_words(one.expires)}. Decide whether it is still needed."
+            yield Decision(VALIDITIES[one.validity], said, APPROVER, date_words(one.expires))
+        if _is_new(run, one.start):
+            said = (
+                f"{about} is new since the last report. It lasts until {date_words(one.expires)}. Note and approve it."
+            )
+            yield Decision(_NOTE, said, duties.GOVERNORS, "the next meeting")
+
+
+def _is_new(run: Run, start: date | None) -> bool:
+    """Whether an exception began after the run with which this one is compared, and has begun."""
+    since = run.memory.since if run.memory else None
+    return bool(since and start and date.fromisoformat(since.taken_at[:10]) < start <= run.as_of)
+
+
+def _due(run: Run) -> Iterator[Decision]:
+    """What each role has to answer: one question in its words, of several the clauses."""
+    by_role: dict[str, list[Due]] = {}
+    for one in run.registers.due:
+        by_role.setdefault(one.by_role, []).append(one)
+    for role, asked in by_role.items():
+        ends = [one.until for one in asked if one.until and one.until >= run.as_of]
+        by = date_words(min(ends)) if len(ends) == len(asked) else NOW
+        yield Decision(STATUSES[Status.MANUAL], _asked(asked), _role(role), by)
+
+
+def _asked(asked: list[Due]) -> str:
+    if len(asked) == 1:
+        return f"{asked[0].clause}: {asked[0].question} {asked[0].why}"
+    clauses = list(dict.fromkeys(one.clause for one in asked))
+    shown, more = clauses[:_CLAUSES], len(clauses) - _CLAUSES
+    named = listed([*shown, *([f"{more} more"] if more > 0 else [])])
+    return f"{len(asked)} questions wait for an answer, under {named}. “What is due” has them."
+
+
+def _role(by_role: str) -> str:
+    return f"The {by_role}" if by_role else "Somebody whom the governors name"
+
+
+def _untidy(run: Run) -> Iterator[Decision]:
+    """Remarks on exceptions and statements that are not about their end, which is told of above."""
+    for waiver in run.registers.waivers:
+        if waiver.validity not in (Validity.ENDED, Validity.ENDS_SOON):
+            yield from _remarks(waiver, f"The exception for “{waiver.title}”: ", APPROVER)
+    for statement in run.registers.statements:
+        if statement.validity not in (Validity.ENDED, Validity.ENDS_SOON):
+            yield from _remarks(statement, f"The statement on {statement.clause}: ", _role(statement.by_role))
+
+
+def _remarks(entry: WaiverEntry | StatementEntry, about: str, who: str) -> Iterable[Decision]:
+    look = VALIDITIES[entry.validity] if entry.validity in (Validity.VOID, Validity.UNUSED) else _TIDY
+    return (Decision(look, f"{about}{sentence(remark)}", who, NOW) for remark in entry.remarks)
