@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.support.each import each
+from tests.evaluate.build import right_snapshot, run_of, st_joseph
 from zoom_policy_lint.evaluate.accept import Acceptance, Answers, Covered
 from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
 from zoom_policy_lint.evaluate.attested import asked
@@ -314,3 +315,23 @@ def test_a_waiver_remembers_what_it_covered():
     assert (covered.checks, covered.resources) == ({Check.VALUE, Check.LOCK}, {"u1"})
     assert covered.statuses == {Status.FAIL, Status.UNKNOWN}
     assert (covered.findings, covered.failing) == ({failed.fingerprint, lock.fingerprint}, {failed.fingerprint})
+
+
+# The baseline
+
+
+def test_entries_of_a_baseline_that_are_not_needed_are_counted():
+    run = run_of(right_snapshot(st_joseph()), st_joseph(), baseline={"0" * 16: Status.FAIL, "1" * 16: Status.UNKNOWN})
+    (note,) = [one for one in run.notes if "baseline" in one]
+    assert note.startswith("2 entries of the baseline were not needed; “zoom-policy-lint baseline FILE” takes out")
+
+
+def test_an_entry_that_is_needed_or_was_not_looked_at_is_not_counted():
+    failed = replace(FINDING, rule="waiting-room", status=Status.FAIL)
+    acceptance = Acceptance([], {failed.fingerprint: Status.FAIL, "0" * 16: Status.FAIL}, TODAY)
+    assert acceptance.apply(failed).baselined
+    assert acceptance.known == {failed.fingerprint}
+    part = run_of(
+        right_snapshot(st_joseph()), st_joseph(), baseline={"0" * 16: Status.FAIL}, select=frozenset({"waiting-room"})
+    )
+    assert not any("baseline" in one for one in part.notes)

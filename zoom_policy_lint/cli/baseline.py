@@ -1,50 +1,125 @@
-"""Reading a baseline: findings that were known and accepted on a day."""
+"""`baseline`: accept what fails today, with somebody who answers for it, so that only what is new fails."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from zoom_policy_lint.model.words import Status
+from zoom_policy_lint.cli import options as common
+from zoom_policy_lint.cli.policy_edit import dry_run_option
 
-_ACCEPTED = (Status.FAIL, Status.UNKNOWN)
+if TYPE_CHECKING:
+    from zoom_policy_lint.accept.baseline import Baseline
+    from zoom_policy_lint.accept.grown import Standing
+    from zoom_policy_lint.model.run import Run
 
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """What failed or was unknown, by fingerprint, in a report about one account."""
-
-    account_id: str | None = None
-    known: Mapping[str, Status] = field(default_factory=dict)
-
-    def check_account(self, account_id: str) -> None:
-        """Raises UsageError when the baseline was made of another account: it would accept what nobody looked at."""
-        if self.account_id not in (None, "unknown", account_id) and account_id != "unknown":
-            raise click.UsageError(f"The baseline is of another account ({self.account_id}, not {account_id}).")
+EXIT_NEW = 1
 
 
-def read_baseline(path: Path) -> Baseline:
-    """The baseline in an earlier JSON report. Raises UsageError when the file is not one."""
-    try:
-        report = json.loads(path.read_text(encoding="utf-8"))
-        return Baseline(report["source"]["account_id"], _known(report["findings"]))
-    except OSError as error:
-        raise click.UsageError(f"The baseline {path} cannot be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise click.UsageError(f"The baseline {path} is not a JSON report; “audit -f json=FILE” writes one.") from error
+@click.command(short_help="Accept today's failures, so that only new ones fail.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--owner", metavar="NAME", help="Who answers for what is accepted.")
+@click.option("--grow", is_flag=True, help="Also accept what is new since the file was written.")
+@click.option("--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Judge a snapshot that `pull` wrote.")
+@click.option("--demo", is_flag=True, help="Judge the simulated demo school.")
+@common.policy_option
+@click.option("--as-of", callback=common.day, metavar="DATE", help="Day on which it is accepted. [today]")
+@click.option("--select", multiple=True, metavar="RULE", help="Judge only these rules (repeatable, or with commas).")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@common.level_option
+@common.rules_option
+@click.option("--allow-partial", is_flag=True, help="Accept a snapshot that was cut short.")
+@common.plan_option
+@common.share_option
+@common.quiet_option
+@dry_run_option
+def baseline(file: Path, owner: str | None, grow: bool, dry_run: bool, **values: Any) -> int:  # noqa: FBT001 - click's way
+    """Accept in FILE what fails or is unknown today; “audit --baseline FILE” then fails on nothing but what is new.
+
+    Where FILE is there already it only shrinks: what no longer fails is taken out, all else stays as it stands. What is
+    new is then counted, with exit code 1, and accepted with --grow alone.
+    """
+    from zoom_policy_lint.accept.baseline import Baseline, read_baseline
+    from zoom_policy_lint.accept.grown import standing_of
+    from zoom_policy_lint.cli.audit import audited_run
+    from zoom_policy_lint.cli.output import check_writable
+
+    check_writable(file)
+    there = file.exists()
+    known = read_baseline(file) if there else Baseline()
+    before = file.read_bytes() if there else None
+    if known.report:
+        raise click.UsageError(f"{file} is a JSON report of an audit; name another file for the baseline.")
+    _need_owner(owner, needed=grow or not there)
+    with audited_run(**values) as run:
+        known.check_account(run.source.account_id)
+        standing = standing_of(known, run.findings(), values["levels"])
+        _notes(known, run, standing)
+        if before is None:
+            return _new(file, run, standing, owner or "", dry_run=dry_run)
+        return _changed(file, before, run, standing, owner if grow else None, dry_run=dry_run)
 
 
-def _known(findings: Any) -> Mapping[str, Status]:
-    if not isinstance(findings, list):
-        raise TypeError("findings")
-    known = {}
-    for finding in findings:
-        fingerprint, status = finding["fingerprint"], Status(finding["status"])
-        if not isinstance(fingerprint, str):
-            raise TypeError("fingerprint")
-        if status in _ACCEPTED:
-            known[fingerprint] = status
-    return known
+def _need_owner(owner: str | None, *, needed: bool) -> None:
+    if needed and not (owner or "").strip():
+        raise click.UsageError("Say with --owner NAME who answers for what is accepted.")
+
+
+def _notes(known: "Baseline", run: "Run", standing: "Standing") -> None:
+    """What is odd about the file that is there."""
+    from zoom_policy_lint.accept.grown import unknown_rules
+
+    if known.policy not in ("", run.policy.id):
+        click.echo(f"Note: the baseline was written for the policy {known.policy}, not {run.policy.id}.", err=True)
+    for note in unknown_rules(known, set(run.rules)):
+        click.echo(f"Note: {note}", err=True)
+    for one in standing.worse():
+        click.echo(f"Note: line {one.line} was accepted as unknown, and it fails now ({one.rule}).", err=True)
+
+
+def _new(file: Path, run: "Run", standing: "Standing", owner: str, *, dry_run: bool) -> int:
+    from zoom_policy_lint.accept.grown import new_text
+    from zoom_policy_lint.cli.policy_edit import replace_text
+    from zoom_policy_lint.ruleset.yaml_text import one_line
+
+    name = one_line(owner)
+    text = new_text(run.source.account_id, run.policy.id, standing.fresh, name, run.as_of.isoformat())
+    if dry_run:
+        click.echo(text, nl=False)
+        return 0
+    replace_text(file, text, None)
+    click.echo(f"Wrote {file}: {_count(len(standing.fresh))} accepted, for which {name} answers.")
+    click.echo(f"Judge by it with: zoom-policy-lint audit --baseline {file}")
+    return 0
+
+
+def _changed(file: Path, before: bytes, run: "Run", standing: "Standing", owner: str | None, *, dry_run: bool) -> int:
+    """Shrink the file that is there; with an owner, also accept what is new."""
+    from zoom_policy_lint.accept.grown import changed_text, entry_of, in_order
+    from zoom_policy_lint.cli.policy_edit import replace_text
+    from zoom_policy_lint.ruleset.yaml_text import one_line
+
+    gone, fresh = standing.unneeded(), in_order(standing.fresh)
+    more = [entry_of(one, one_line(owner), run.as_of.isoformat()) for one in fresh] if owner else []
+    replaced = standing.worse() if owner else ()
+    old = before.decode("utf-8")
+    text = changed_text(old, str(file), (*gone, *replaced), more)
+    if text != old and not dry_run:
+        replace_text(file, text, before)
+    stay = len(standing.baseline.entries) - len(gone) - len(replaced)
+    would = "would be " if dry_run else ""
+    click.echo(
+        f"{file}: {len(gone)} {would}taken out, {stay} {'stays' if stay == 1 else 'stay'}, {len(more)} {would}added."
+    )
+    if fresh and not owner:
+        click.echo(
+            f"{_count(len(fresh))} beside it {'is' if len(fresh) == 1 else 'are'} new and not accepted; put "
+            f"{'it' if len(fresh) == 1 else 'them'} right, or accept with --grow --owner NAME.",
+            err=True,
+        )
+        return EXIT_NEW
+    return 0
+
+
+def _count(number: int) -> str:
+    return f"{number} finding{'' if number == 1 else 's'}"

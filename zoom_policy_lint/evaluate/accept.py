@@ -32,7 +32,10 @@ class Covered:
 
 
 class Acceptance:
-    """Applies the waivers that hold on a day, and a baseline. `used` says what each waiver covered."""
+    """Applies the waivers that hold on a day, and a baseline.
+
+    `used` says what each waiver covered, `known` which fingerprints of the baseline were met with.
+    """
 
     def __init__(self, waivers: Iterable[Waiver], baseline: Mapping[str, Status], as_of: date) -> None:
         self._by_rule: dict[str, list[Waiver]] = {}
@@ -41,6 +44,7 @@ class Acceptance:
                 self._by_rule.setdefault(waiver.rule, []).append(waiver)
         self._baseline = baseline
         self.used: dict[Waiver, Covered] = {}
+        self.known: set[str] = set()
 
     def apply(self, finding: Finding) -> Finding:
         """The finding as it counts."""
@@ -54,6 +58,7 @@ class Acceptance:
             applied = AppliedWaiver(longest.reason, longest.approver, longest.expires.isoformat(), finding.status)
             return replace(finding, status=Status.WAIVED, waiver=applied)
         if self._baseline and self._known(finding):
+            self.known.add(finding.fingerprint)
             return replace(finding, baselined=True)
         return finding
 

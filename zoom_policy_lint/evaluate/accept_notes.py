@@ -119,6 +119,8 @@ def statement_remarks(
         yield from _renew_soon(statement, policy, as_of)
         yield from _counts_less(index, wanted, policy)
         yield from _not_found(statement, used)
+        if statement.evidence_missing:
+            yield f"names the file {statement.evidence}, which cannot be read here to see whether it is the same."
     else:
         yield from _counts_not(statement, wanted, policy, as_of)
 

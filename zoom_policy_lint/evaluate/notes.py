@@ -79,5 +79,14 @@ def policy_notes(
     if options.waivers:
         yield from waiver_notes(policy.waivers, acceptance.used, options.as_of)
     yield from attestation_notes(policy, options.as_of, answers.used)
+    yield from _baseline_note(options, acceptance)
     if policy.training is not None:
         yield from policy.training.notes(taken)
+
+
+def _baseline_note(options: Options, acceptance: Acceptance) -> Iterable[str]:
+    """How much of the baseline was not met with, where everything was judged."""
+    idle = len(options.baseline.keys() - acceptance.known)
+    if idle and not options.part:
+        entries = "1 entry of the baseline was" if idle == 1 else f"{idle} entries of the baseline were"
+        yield f"{entries} not needed; “zoom-policy-lint baseline FILE” takes out what no longer fails."

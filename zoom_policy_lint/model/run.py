@@ -91,8 +91,8 @@ class Run:
     `sections` and `profiles` are its tables of chapters and of strictness, titles by key in the policy's order.
     `registers` are its exceptions and statements. `deadlines` are the days within which a failure must be put right,
     by severity. `part` says in words what alone was judged (levels, rules); empty: everything that the policy asks.
-    `memory` is what the history tells of this run, where one is kept; `period` are the first and the last day of which a
-    report is to tell, where somebody said so.
+    `memory` is what the history tells of this run, where one is kept; `period` are the first and the last day of which
+    a report is to tell, where somebody said so.
     """
 
     tool_version: str

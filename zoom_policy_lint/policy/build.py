@@ -9,6 +9,7 @@ from zoom_policy_lint.model.run import PolicyIdentity
 from zoom_policy_lint.model.words import Check, Kind, Level, Severity, Status
 from zoom_policy_lint.policy.by_rule import by_rule, canonical
 from zoom_policy_lint.policy.dates import parse_date
+from zoom_policy_lint.policy.evidence import evidence_of
 from zoom_policy_lint.policy.files import Chain
 from zoom_policy_lint.policy.lessened import lessened
 from zoom_policy_lint.policy.merge import Merged
@@ -19,6 +20,7 @@ from zoom_policy_lint.policy.policy import Attest, Attestation, Clause, Policy, 
 from zoom_policy_lint.policy.registers import Register
 from zoom_policy_lint.policy.scopes import scopes_of
 from zoom_policy_lint.policy.settled import settled_of
+from zoom_policy_lint.policy.statements import Entry
 from zoom_policy_lint.policy.tables import conflict_of, own_rule
 from zoom_policy_lint.policy.words import words_hash
 from zoom_policy_lint.ruleset import Rule, RuleSet
@@ -41,7 +43,7 @@ def policy_of(
         parameters=parameters,
         clauses=clauses,
         attest={name: _attest(entry, rules) for name, entry in merged.attest.items()},
-        attestations=tuple(_attestation(entry) for entry in merged.attestations),
+        attestations=tuple(_attestation(entry) for one in policies for entry in one.entries["attestations"]),
         waivers=tuple(_waiver(entry, rules) for entry in merged.waivers),
         severities={name: Severity(word) for name, word in by_rule(policies, "severities", rules)},
         off=dict(by_rule(policies, "off", rules)),
@@ -119,7 +121,8 @@ def _attest(data: Mapping[str, Any], rules: RuleSet) -> Attest:
     )
 
 
-def _attestation(data: Mapping[str, Any]) -> Attestation:
+def _attestation(entry: Entry) -> Attestation:
+    data, evidence = entry.data, evidence_of(entry)
     return Attestation(
         clause=data["clause"],
         statement=data["statement"],
@@ -128,6 +131,10 @@ def _attestation(data: Mapping[str, Any]) -> Attestation:
         on=_day(data["on"]),
         valid_until=_day(data["valid_until"]),
         findings=tuple(data.get("findings", ())),
+        evidence=evidence.text,
+        evidence_sha256=evidence.sha256,
+        evidence_changed=evidence.changed,
+        evidence_missing=evidence.missing,
     )
 
 

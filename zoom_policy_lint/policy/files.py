@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.policy.folders import rule_folders
@@ -75,13 +76,15 @@ class Chain:
         return digest.hexdigest()
 
 
-def read_chain(name: str) -> tuple[Chain, list[Problem]]:
+def read_chain(name: str, texts: Mapping[Path, str] = MappingProxyType({})) -> tuple[Chain, list[Problem]]:
     """Read a policy by shipped name or file, and every policy that it stands on, with the problems of all of them.
+
+    `texts` stand in place of what some files (by resolved path) hold, to try a change before it is written.
 
     The chain is not whole when one of the files is not found, is no YAML or no mapping, is written in a later version
     of the language, or stands on itself.
     """
-    reader = _Reader()
+    reader = _Reader(texts=texts)
     reader.read(policy_path(name, Path()), None, ())
     return _chain(reader), reader.problems
 
@@ -100,6 +103,7 @@ class _Reader:
     parents: dict[str, dict[str, PathKey]] = field(default_factory=dict)
     below: dict[str, frozenset[str]] = field(default_factory=dict)
     whole: bool = True
+    texts: Mapping[Path, str] = field(default_factory=dict)
 
     def read(self, path: Path, asker: tuple[Document, PathKey] | None, trail: tuple[Path, ...]) -> str | None:
         """Read a policy that `asker` names, after what it stands on; `trail` are the policies that led here.
@@ -122,7 +126,7 @@ class _Reader:
     def _document(self, path: Path) -> Document | None:
         """The document in a file, if it is a policy of this version of the language."""
         try:
-            document = read_document(path)
+            document = read_document(path, self.texts)
         except ProblemsError as error:
             self.problems += error.problems
             self.whole = False
@@ -191,7 +195,7 @@ def _not_found(path: Path) -> tuple[str, str]:
 
 def _chain(read: _Reader) -> Chain:
     checked = tuple(one for document in read.documents if (one := sound(document, "policy")) is not None)
-    reader = StatementReader(read.problems)
+    reader = StatementReader(read.problems, texts=read.texts)
     policies = tuple(
         PolicyFile(
             one, {part: reader.entries(one, part) for part in PARTS}, read.parents[one.file], read.below[one.file]

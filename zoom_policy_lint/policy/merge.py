@@ -30,7 +30,6 @@ class Merged:
     rule_places: dict[tuple[str, str], tuple[Document, PathKey]] = field(default_factory=dict)
     ever: Ever = field(default_factory=Ever)
     attest: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    attestations: list[Mapping[str, Any]] = field(default_factory=list)
     waivers: list[Mapping[str, Any]] = field(default_factory=list)
 
     def rule_names(self) -> tuple[str, ...]:
@@ -50,7 +49,6 @@ def merge(policies: tuple[PolicyFile, ...]) -> Merged:
         for entry in policy.entries["attest"]:
             merged.ever.note_question(entry.data)
         merged.attest |= {entry.data["clause"]: entry.data for entry in policy.entries["attest"]}
-        merged.attestations += [entry.data for entry in policy.entries["attestations"]]
         merged.waivers += [entry.data for entry in policy.entries["waivers"]]
     if "notice" in merged.data:
         merged.data["notice"] = _notices(policies)

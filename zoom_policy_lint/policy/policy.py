@@ -45,7 +45,8 @@ class Attestation:
 
     It answers the question of its clause; or, where it names `findings` (fingerprints), those and nothing else.
     `evidence` is where it can be checked: words, or a file with its SHA-256 at the time (`evidence_sha256`). A file
-    that is there and is another one now has changed, and the statement counts no longer.
+    that is there and is another one now has changed, and the statement counts no longer. One that is missing cannot be
+    looked at.
     """
 
     clause: str
@@ -58,6 +59,7 @@ class Attestation:
     evidence: str = ""
     evidence_sha256: str = ""
     evidence_changed: bool = False
+    evidence_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,15 @@ class Entry:
 
 @dataclass(slots=True)
 class StatementReader:
-    """Collects the items of policies. `files` are those read for it, in order; `broken` the parts that miss some."""
+    """Collects the items of policies. `files` are those read for it, in order; `broken` the parts that miss some.
+
+    `texts` stand in place of what files hold.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    texts: Mapping[Path, str] = field(default_factory=dict)
 
     def entries(self, policy: Document, part: str) -> tuple[Entry, ...]:
         """The items of a part of a policy that its schema accepts, those of named files in the place of their names."""
@@ -72,7 +76,7 @@ class StatementReader:
         if any(same):
             names = " → ".join(one.name for one in [*trail[same.index(True) :], path])
             raise ProblemsError([asker.problem(at, f"files name each other in a circle: {names}", _NO_CIRCLE)])
-        document = _as_part(read_document(path), str(at[0]))
+        document = _as_part(read_document(path, self.texts), str(at[0]))
         self.files.append(path)
         found = document_problems(document, "policy")
         self.problems += found

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -64,11 +65,13 @@ class Document:
         return _problem(self.file, self.places.get(keys, (1, 1)), message, hint, self.lines)
 
 
-def read_document(path: Path) -> Document:
-    """Read and parse one file.
+def read_document(path: Path, texts: Mapping[Path, str] = MappingProxyType({})) -> Document:
+    """Read and parse one file; `texts` stand in place of what some files (by resolved path) hold.
 
     Raises ProblemsError when it cannot be read, is not UTF-8, or is not YAML; other problems are in the document.
     """
+    if (instead := texts.get(path.resolve())) is not None:
+        return parse(instead, str(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
