@@ -81,23 +81,14 @@ def evaluate(
     account of a pupil is named.
     """
     plan = Plan.of(policy, options, frozenset(snapshot.header.reads))
-    engine = _Engine(snapshot, policy, options, plan)
-    pupils, clauses, seen = PupilBook(policy.parameters), ClauseTally(policy), _Seen()
-    tally = Tally(policy, options.fail_on, pupils.name)
-    gaps, reasons, drift = Gaps(), ClauseReasons(policy), Drift(AUDIT_LIMITS)
+    engine, counts = _Engine(snapshot, policy, options, plan), _Counts(policy, options, observe)
+    gaps, drift = Gaps(), Drift(AUDIT_LIMITS)
     gaps.see_lists(snapshot.listings)
-    counting = engine.new_pass(gaps, drift, pupils)
+    counting = engine.new_pass(gaps, drift, counts.pupils)
     for finding, times in engine.counted(counting):
-        tally.add(finding, times)
-        clauses.add(finding, times)
-        reasons.add(finding)
-        seen.add(finding)
-        if observe and finding.status not in _SETTLED:
-            observe(pupils.unnamed(finding))
+        counts.add(finding, times)
     taken = datetime.fromisoformat(snapshot.header.taken_at).astimezone(UTC).date()
-    too_old = (options.as_of - taken).days > options.max_age
-    summary = tally.summary(incomplete=too_old)
-    used = {rule.id: rule for rule in plan.judged}
+    summary = counts.tally.summary(incomplete=(options.as_of - taken).days > options.max_age)
     return Run(
         tool_version=__version__,
         policy=policy.identity,
@@ -105,18 +96,18 @@ def evaluate(
         as_of=options.as_of,
         summary=summary,
         exit_code=summary.verdict.exit_code,
-        clauses=clauses.results(reasons.sentences()),
+        clauses=counts.clauses.results(counts.reasons.sentences()),
         rules=_summaries(policy),
-        rollups=tally.rollups(),
-        unread=gaps.entries(used),
+        rollups=counts.tally.rollups(),
+        unread=gaps.entries({rule.id: rule for rule in plan.judged}),
         notes=tuple(engine.notes(counting, drift, taken)),
         not_looked_at=NOT_LOOKED_AT,
         findings=engine.findings,
-        unlocked=tally.unlocked(),
+        unlocked=counts.tally.unlocked(),
         notice=policy.notice,
         sections=policy.sections,
         profiles=policy.profiles,
-        registers=engine.registers(seen.settled, counting.failed),
+        registers=engine.registers(counts.settled, counting.failed),
         deadlines={Severity(word): days for word, days in (policy.parameters.get("repair_days") or {}).items()},
         part=options.part,
     )
@@ -125,16 +116,28 @@ def evaluate(
 _SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
 
 
-class _Seen:
-    """Notes the clauses whose question settings answered in a person's place."""
+class _Counts:
+    """Everything that is counted in one pass. `settled` are the clauses whose question settings answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, policy: Policy, options: Options, observe: Callable[[Finding], object] | None) -> None:
+        self.pupils, self.clauses, self.reasons = (
+            PupilBook(policy.parameters),
+            ClauseTally(policy),
+            ClauseReasons(policy),
+        )
+        self.tally = Tally(policy, options.fail_on, self.pupils.name)
         self.settled: set[str] = set()
+        self._observe = observe
 
-    def add(self, finding: Finding) -> None:
-        """Take note of a finding."""
+    def add(self, finding: Finding, times: int) -> None:
+        """Count a finding, or so many that differ in their resource only, and show it to the observer."""
+        self.tally.add(finding, times)
+        self.clauses.add(finding, times)
+        self.reasons.add(finding)
         if finding.check is Check.ATTESTATION and finding.evidence is Evidence.MEASURED:
             self.settled.update(finding.clauses)
+        if self._observe and finding.status not in _SETTLED:
+            self._observe(self.pupils.unnamed(finding))
 
 
 class _Engine:
