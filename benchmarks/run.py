@@ -6,6 +6,7 @@
 * judging: an audit of a snapshot with many users against only decoding its lines;
 * pulling: a pull of simulated users, in simulated time, against the least time that the rate limits allow;
 * memory: the peak of judging many users against that of judging few;
+* remembering: the same audit kept in a history, a history of many nights, and reports of its last one;
 * rules: checking, proving and questioning many rules.
 
 Prints Markdown, for `docs/performance.md`. Only measured: nothing here passes or fails.
@@ -23,10 +24,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from zoom_policy_lint.cli.source import demand_of
-from zoom_policy_lint.evaluate import Options
+from zoom_policy_lint.evaluate import Options, evaluate
+from zoom_policy_lint.history import OPEN, History
 from zoom_policy_lint.model.resource import Resource
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.policy import load_policy
@@ -40,6 +43,8 @@ from zoom_policy_lint.zoom import Client, Credentials, Pacing, in_process
 from zoom_policy_lint.zoom.limits import seconds_for
 
 PLAN, SHARE = "business", 0.5
+ALONE = {**os.environ, "ZPL_HISTORY": "off"}
+"""The environment, but no run is kept unless an option says where."""
 
 
 def main() -> None:
@@ -57,6 +62,7 @@ def main() -> None:
         small = pulling(Path(folder), 200)
         pulling(Path(folder), options.pulled)
         judging(Path(folder), small, options.users, options.runs)
+        remembering(Path(folder), small, options.users, options.runs)
         many_rules(Path(folder), options.rules, options.runs)
 
 
@@ -158,6 +164,55 @@ def judging(folder: Path, pulled: Path, users: int, runs: int) -> None:
     row(f"peak memory, {users} users", f"{many:.0f} MB", f"100 users: {few:.0f} MB", many / few)
 
 
+def remembering(folder: Path, pulled: Path, users: int, runs: int) -> None:
+    """A first audit of many users into a history; then a year of nights of a school, and reports of the last."""
+    program = [sys.executable, "-m", "zoom_policy_lint"]
+    judge = ["audit", "--policy", default_policy(), "--as-of", str(DEMO_TIME.date())]
+    large, new = folder / "many.zpl", folder / "new.db"
+
+    def anew() -> None:
+        new.unlink(missing_ok=True)
+        run_quietly([*program, *judge, "--snapshot", str(large), "--history", str(new)])
+
+    row(f"audit of {users} users into a new history", f"{median(runs, anew):.2f} s")
+    new.unlink()
+    row("its peak memory", f"{peak([*program, *judge, '--snapshot', str(large), '--history', str(new)]):.0f} MB")
+    nights = folder / "nights.db"
+    last = many_nights(pulled, nights)
+    with History.open(nights) as history:
+        remembered = median(runs, lambda: drop(history.memory(last)))
+    size = nights.stat().st_size / 1e6
+    row(f"what {NIGHTS} nights of 200 users tell of the last ({size:.1f} MB)", f"{remembered:.2f} s")
+    for output in ("html", "pdf"):
+        report = [*program, "report", "--history", str(nights), "-f", f"{output}={folder / 'report'}"]
+        row(f"`report -f {output}` of it", f"{median(runs, lambda: run_quietly(report)):.2f} s")  # noqa: B023
+
+
+NIGHTS = 365
+
+
+def many_nights(pulled: Path, file: Path) -> str:
+    """A history in which one finding changes every night; the id of the last run."""
+    policy, options = load_policy(default_policy()), Options(as_of=DEMO_TIME.date())
+    run = evaluate(open_snapshot(pulled), policy, options)
+    found = [one for one in run.findings() if one.status in OPEN]
+    kept = ""
+    with History.open(file) as history:
+        for night in range(NIGHTS):
+            left = found[: -1 - night % 9]
+            taken = (DEMO_TIME - timedelta(days=NIGHTS - night)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            recorder = history.recorder()
+            for one in left:
+                recorder.see(one)
+            source = replace(run.source, taken_at=taken)
+            kept = recorder.keep(replace(run, source=source, findings=lambda: iter(left)))  # noqa: B023
+    return kept
+
+
+def drop(_: object) -> None:
+    """What was only asked for to see how long it takes."""
+
+
 def multiplied(pulled: Path, users: int, out: Path) -> Path:
     """A snapshot with so many users, each a copy of one that was pulled, under an id of its own."""
     source = open_snapshot(pulled)
@@ -188,7 +243,7 @@ def median(runs: int, work: Callable[[], None]) -> float:
 
 
 def run_quietly(command: list[str]) -> None:
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, env=ALONE)
     if done.returncode not in (0, 1, 3):
         raise SystemExit(done.stderr.decode())
 
@@ -201,7 +256,7 @@ def peak(command: list[str]) -> float:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     text = subprocess.run(
-        [sys.executable, "-c", measure, json.dumps(command)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", measure, json.dumps(command)], capture_output=True, text=True, check=True, env=ALONE
     )
     return int(text.stdout) / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
