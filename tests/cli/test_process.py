@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def environment(**more):
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **more}
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "ZPL_HISTORY": "off", **more}
 
 
 def test_a_reader_that_goes_away_changes_nothing_about_the_verdict(demo):
