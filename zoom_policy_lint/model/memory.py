@@ -17,22 +17,26 @@ from zoom_policy_lint.model.words import ClauseVerdict, Severity, Status, Verdic
 class ChangeKind(StrEnum):
     """What became of a finding between two runs.
 
-    `new` is open and was not, `fixed` was open and is right now, `changed` is open in another way (its status or its
-    value), `gone` was open and is no longer judged: its resource is not there any more, or the rule no longer applies.
+    `new` is open and was not; `fixed` failed and is right now; `settled` is right now although nothing was put right: it
+    could not be read or waited for a person before, or another policy asks less. `changed` is open in another way (its
+    status or its value). `gone` was open and is no longer judged, because its resource is not there any more or the
+    rule no longer applies. `unseen` was open and was not looked at, or could not be read, this time: nobody knows.
     """
 
     NEW = "new"
     FIXED = "fixed"
+    SETTLED = "settled"
     CHANGED = "changed"
     GONE = "gone"
+    UNSEEN = "unseen"
 
 
 @dataclass(frozen=True, slots=True)
 class Age:
     """Since when a finding is as it is: ISO 8601 times in UTC, at which snapshots were taken.
 
-    `first_seen` is the first time ever that it was open, `open_since` the begin of the present stretch of runs without
-    a break, `last_changed` the last time that its status or value became another.
+    `first_seen` is the first time ever that it was open, `open_since` the begin of the present stretch of runs in which
+    it was open or not seen, `last_changed` the last time that its status or value became another.
     """
 
     first_seen: str

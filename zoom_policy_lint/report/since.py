@@ -15,8 +15,10 @@ _TITLES = 6
 _WORDS = {
     ChangeKind.NEW: "New",
     ChangeKind.FIXED: "Fixed",
+    ChangeKind.SETTLED: "Right without a repair",
     ChangeKind.CHANGED: "Open in another way",
     ChangeKind.GONE: "No longer judged",
+    ChangeKind.UNSEEN: "Not seen this time",
 }
 
 
