@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.remember import Memory, history_option, remembering
+from zoom_policy_lint.cli.remember import Memory, history_option, history_path, remembering
 from zoom_policy_lint.model.words import Level, Severity, Status
 
 if TYPE_CHECKING:
@@ -100,9 +100,10 @@ def audit(formats: tuple[str, ...], output: Path | None, **values: Any) -> int:
 
     Exit codes: 0 all right, 1 something fails, 3 something could not be judged, 2 nothing was judged.
     """
-    from zoom_policy_lint.cli.output import parse_outputs, write_outputs
+    from zoom_policy_lint.cli.output import keep_apart, parse_outputs, write_outputs
 
     outputs = parse_outputs(formats, output)
+    keep_apart((one.file for one in outputs if one.file), history_path(values["history"]))
     with remembering(values["history"]) as memory, audited_run(memory, **values) as run:
         write_outputs(outputs, memory.keep(run))
         return run.exit_code

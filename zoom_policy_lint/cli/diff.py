@@ -1,7 +1,7 @@
 """`diff`: what changed between two runs, or between two snapshots, in settings and people."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,11 @@ from zoom_policy_lint.cli import options as common
 from zoom_policy_lint.cli.remember import history_option, history_path
 
 if TYPE_CHECKING:
+    from zoom_policy_lint.policy import Policy
     from zoom_policy_lint.report import Style
     from zoom_policy_lint.report.changes import Page, SnapshotChanges
     from zoom_policy_lint.report.changes_runs import RunChanges
+    from zoom_policy_lint.resolve.changes import Change
     from zoom_policy_lint.resolve.changes_scope import Terms
     from zoom_policy_lint.snapshot import Snapshot
 
@@ -64,14 +66,16 @@ def diff(
 
     What could be read in one of both only is told as that, never as a change.
     """
-    from zoom_policy_lint.cli.output import check_writable
+    from zoom_policy_lint.cli.output import check_writable, keep_apart
 
     if output is not None:
         check_writable(output.absolute())
+        keep_apart([output], history_path(history))
     if _are_files(before, after):
         snapshots = _opened(before, allow_partial=allow_partial), _opened(after, allow_partial=allow_partial)
-        found = _compared(snapshots, (before, after))
-        runs = _judged(snapshots, policy_name, rule_folders, as_of) if policy_name else None
+        policy = _policy(policy_name, rule_folders)
+        found = _compared(snapshots, (before, after), policy)
+        runs = _judged(snapshots, policy, as_of) if policy else None
         differs = _write_snapshots(found, runs, name, output)
     else:
         if policy_name is not None:
@@ -100,17 +104,31 @@ def _opened(name: str, *, allow_partial: bool) -> "Snapshot":
     return open_snapshot(Path(name), allow_partial=allow_partial)
 
 
-def _compared(snapshots: "tuple[Snapshot, Snapshot]", names: tuple[str, str]) -> "SnapshotChanges":
+def _policy(name: str | None, rule_folders: tuple[Path, ...]) -> "Policy | None":
+    from zoom_policy_lint.policy import load_policy
+
+    return load_policy(name, rule_folders) if name else None
+
+
+def _compared(
+    snapshots: "tuple[Snapshot, Snapshot]", names: tuple[str, str], policy: "Policy | None"
+) -> "SnapshotChanges":
+    """What differs; where a policy says which accounts are pupils', none of them is named."""
     from zoom_policy_lint.cli.diff_runs import refuse_two_accounts
+    from zoom_policy_lint.evaluate.pupils import PupilBook
     from zoom_policy_lint.report.changes import SnapshotChanges
     from zoom_policy_lint.resolve.changes import changes
 
     before, after = snapshots
     refuse_two_accounts(before.header.account_id, after.header.account_id)
     terms = _terms(before, after)
-    return SnapshotChanges(
-        (before.header, after.header), names, terms, lambda: changes(before.resources(), after.resources(), terms)
-    )
+
+    def found() -> "Iterator[Change]":
+        parameters = policy.parameters if policy else {}
+        first, second = (PupilBook(parameters).resources(one.resources()) for one in snapshots)
+        return changes(first, second, terms)
+
+    return SnapshotChanges((before.header, after.header), names, terms, found)
 
 
 def _terms(before: "Snapshot", after: "Snapshot") -> "Terms":
@@ -126,14 +144,11 @@ def _terms(before: "Snapshot", after: "Snapshot") -> "Terms":
     return terms(*asked, names=names, replaced=is_pseudonym)
 
 
-def _judged(
-    snapshots: "tuple[Snapshot, Snapshot]", policy_name: str, rule_folders: tuple[Path, ...], as_of: date | None
-) -> "RunChanges":
+def _judged(snapshots: "tuple[Snapshot, Snapshot]", policy: "Policy", as_of: date | None) -> "RunChanges":
     from zoom_policy_lint.cli.diff_runs import judged
     from zoom_policy_lint.evaluate import Options, evaluate
-    from zoom_policy_lint.policy import load_policy
 
-    policy, options = load_policy(policy_name, rule_folders), Options(as_of=as_of or common.today())
+    options = Options(as_of=as_of or common.today())
     before, after = (evaluate(snapshot, policy, options) for snapshot in snapshots)
     return judged(before, after, ("A", "B"))
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -63,6 +63,13 @@ def _keep_from_terminal(outputs: list[Output]) -> None:
     for output in outputs:
         if is_binary(output.format) and sys.stdout.isatty():
             raise click.UsageError(f"{output.name} is no text; write it to a file: -f {output.name}=FILE.")
+
+
+def keep_apart(files: Iterable[Path], history: Path | None) -> None:
+    """Raises UsageError when something would be written over the history, by whatever name."""
+    for file in files:
+        if history is not None and file.resolve() == history.resolve():
+            raise click.UsageError(f"{file} is the history of runs; name another file, so that it is not lost.")
 
 
 def write_outputs(outputs: list[Output], run: Run) -> None:

@@ -1,5 +1,6 @@
 """Where the history of runs is kept, and keeping a run in it; without one, everything else still works."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,7 +23,7 @@ OFF = "off"
 
 history_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--history",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="Where the history of runs is kept, or “off”. [ZPL_HISTORY, or your data folder]",
 )
@@ -33,7 +34,7 @@ def history_path(wanted: Path | None) -> Path | None:
     chosen = str(wanted) if wanted is not None else history_wanted()
     if chosen == OFF:
         return None
-    return Path(chosen) if chosen else _usual()
+    return Path(chosen) if chosen not in ("", ".") else _usual()
 
 
 def _usual() -> Path:
@@ -120,15 +121,16 @@ def remembering(wanted: Path | None) -> Iterator[Memory]:
 
 
 def age_of(wanted: Path | None, run: "Run", finding: "Finding") -> "Age | None":
-    """Since when a finding is as it is, by the last run of the same account and policy; None where nobody knows."""
+    """Since when a finding is as it is, by the last whole run of its account and policy; None where nobody knows."""
     from zoom_policy_lint.history import History, HistoryError
 
     path = history_path(wanted)
-    if path is None or not path.exists():
+    if path is None or not os.path.exists(path):  # noqa: PTH110 - a folder that may not be looked into is no error
         return None
     try:
         with History.open(path, create=False) as history:
-            row = next(history.runs(account=run.source.account_id, policy=run.policy.id, limit=1), None)
+            rows = history.runs(account=run.source.account_id, policy=run.policy.id)
+            row = next((row for row in rows if row.part == run.part), None)
             return history.age(row.id, finding.fingerprint) if row else None
     except HistoryError as error:
         click.echo(f"The history is not used: {error}", err=True)

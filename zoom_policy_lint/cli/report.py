@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zoom_policy_lint.cli import options as common
-from zoom_policy_lint.cli.remember import history_option, open_history
+from zoom_policy_lint.cli.remember import history_option, history_path, open_history
 
 if TYPE_CHECKING:
     from zoom_policy_lint.cli.output import Output
@@ -63,9 +63,10 @@ def report(run: str | None, formats: tuple[str, ...], output: Path | None, **val
 
     Runs are those of the history, to which every audit adds one. The exit code is 0, whatever the report says.
     """
-    from zoom_policy_lint.cli.output import parse_outputs, write_outputs
+    from zoom_policy_lint.cli.output import keep_apart, parse_outputs, write_outputs
 
     outputs = parse_outputs(formats or ("html",), output)
+    keep_apart((one.file for one in outputs if one.file), history_path(values["history"]))
     period, since = values.pop("period"), values.pop("since")
     if values["snapshot"] or values["demo"]:
         if run:
@@ -78,8 +79,18 @@ def report(run: str | None, formats: tuple[str, ...], output: Path | None, **val
     with open_history(values["history"]) as history:
         row = _chosen(history, run, period, values["policy_name"])
         write_outputs(outputs, _remembered(history, row, period, since))
-        history.reported(row.id, common.now())
+        _note(history, row)
     return 0
+
+
+def _note(history: "History", row: "RunRow") -> None:
+    """Remember that this run was reported; the report is made, whether that can be written down or not."""
+    from zoom_policy_lint.history import HistoryError
+
+    try:
+        history.reported(row.id, common.now())
+    except HistoryError as error:
+        click.echo(f"That this run was reported is not kept in the history: {error}", err=True)
 
 
 @contextmanager
@@ -95,7 +106,7 @@ def _judged(period: Period | None, since: str | None, values: dict[str, Any]) ->
             return
         row = memory.history.find(kept.memory.run)
         yield _with_memory(memory.history, kept, row, period, since)
-        memory.history.reported(row.id, common.now())
+        _note(memory.history, row)
 
 
 def _refuse_judging(values: dict[str, Any]) -> None:
@@ -122,7 +133,7 @@ def _refuse_without_passes(outputs: "list[Output]") -> None:
 def _chosen(history: "History", text: str | None, period: Period | None, policy: str | None) -> "RunRow":
     """The run that is meant: the one named, else the last whole one (in the period) of whom the last audit was."""
     if text:
-        return history.find(text)
+        return _inside(history.find(text, policy=policy), period)
     last = history.find("latest", policy=policy)
     rows = (row for row in history.runs(account=last.account, policy=last.policy_id) if not row.part)
     found = next((row for row in rows if period is None or period[0] <= row.day <= period[1]), None)
@@ -130,6 +141,15 @@ def _chosen(history: "History", text: str | None, period: Period | None, policy:
         when = f" from {period[0]} to {period[1]}" if period else ""
         raise click.UsageError(f"The history has no run of a whole audit{when}; “history list” shows what it has.")
     return found
+
+
+def _inside(row: "RunRow", period: Period | None) -> "RunRow":
+    """The run. Raises UsageError where it is not of the period of which the report is to tell."""
+    if period and not period[0] <= row.day <= period[1]:
+        raise click.UsageError(
+            f"The run {row.id} was read on {row.day}, outside of {period[0]}..{period[1]}; leave one of the two out."
+        )
+    return row
 
 
 def _remembered(history: "History", row: "RunRow", period: Period | None, since: str | None) -> "Run":
@@ -147,7 +167,7 @@ def _compared_with(history: "History", row: "RunRow", period: Period | None, sin
     Where nothing is as old as the period, the first run in it; where nothing was reported, the run before (None).
     """
     if since:
-        return history.find(since).id
+        return history.find(since, within=row).id
     before = history.before(row.id, reported=period is None, day=period[0] if period else None)
     if before is None and period is not None:
         earlier = [one for one in history.runs() if one.series == row.series and one.taken_at < row.taken_at]

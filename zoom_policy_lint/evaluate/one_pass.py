@@ -17,6 +17,7 @@ from zoom_policy_lint.evaluate.occurrences import see_occurrences
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
 from zoom_policy_lint.evaluate.plan import Plan, lock_keys
+from zoom_policy_lint.evaluate.pupils import PupilBook
 from zoom_policy_lint.evaluate.scoped import ScopedJudge
 from zoom_policy_lint.evaluate.scopes import ScopeBook
 from zoom_policy_lint.evaluate.settings import SettingJudge
@@ -77,7 +78,8 @@ class Pass:
         self._locks = LockBook(lock_keys(plan))
         self._locks.groups_whole = self._coverage.list_gap("groups") is None
         self.scopes = ScopeBook(policy.scopes)
-        self._watching: tuple[Watcher, ...] = (self._coverage, self._locks, self.scopes, *watching)
+        self.pupils = PupilBook(policy.parameters)
+        self._watching: tuple[Watcher, ...] = (self._coverage, self._locks, self.scopes, self.pupils, *watching)
         phrases = frozenset(header.questions.phrases)
         self._judges = Bench(policy, options, self._locks, self.scopes, self._taken_at, phrases).judges(plan)
         attested = [AttestationJudge(one, policy, options.as_of, self.failed) for one in asked(policy)]

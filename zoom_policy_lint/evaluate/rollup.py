@@ -2,12 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any
 
-from zoom_policy_lint.model.finding import Finding, ResourceRef
+from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.run import RollUp
 from zoom_policy_lint.model.words import Check, DecidedBy, Level, Reason, Status
 
@@ -28,21 +26,17 @@ _Key = tuple[str, Check, str | None, Level]
 
 
 class RollUps:
-    """Takes every finding once, in canonical order; keeps a few names and values of each line, never all.
+    """Takes every finding once, in canonical order; keeps a few names and values of each line, never all."""
 
-    `name` says by which name a resource may be called.
-    """
-
-    def __init__(self, name: Callable[[ResourceRef], str] = attrgetter("name")) -> None:
+    def __init__(self) -> None:
         self._lines: dict[_Key, _Line] = {}
-        self._name = name
 
     def add(self, finding: Finding, times: int = 1) -> None:
         """Count a finding in its line, or so many settled ones that differ in their resource only."""
         key = (finding.rule, finding.check, finding.setting, finding.resource.level)
         line = self._lines.get(key)
         if line is None:
-            line = self._lines[key] = _Line(finding, self._name)
+            line = self._lines[key] = _Line(finding)
         line.add(finding, times)
 
     def rollups(self) -> tuple[RollUp, ...]:
@@ -59,7 +53,6 @@ def _place(key: _Key) -> tuple[str, str, str, int]:
 @dataclass(slots=True)
 class _Line:
     worst: Finding
-    name: Callable[[ResourceRef], str]
     counts: Counter[Status] = field(default_factory=Counter)
     baselined: Counter[Status] = field(default_factory=Counter)
     unknown: Counter[Reason] = field(default_factory=Counter)
@@ -86,7 +79,7 @@ class _Line:
 
     def _speak_of(self, finding: Finding) -> None:
         if len(self.names) < _NAMED:
-            self.names.append(self.name(finding.resource))
+            self.names.append(finding.resource.name)
         if finding.decided_by is not None:
             self.held[finding.decided_by] += 1
         key = _value_key(finding.actual)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from zoom_policy_lint import __version__
@@ -22,11 +23,12 @@ from zoom_policy_lint.evaluate.one_pass import STAFF_ONLY, Pass, SnapshotLike, W
 from zoom_policy_lint.evaluate.options import Options
 from zoom_policy_lint.evaluate.panel import UserPanel
 from zoom_policy_lint.evaluate.plan import Plan
-from zoom_policy_lint.evaluate.pupils import PupilBook, pupil_scopes
+from zoom_policy_lint.evaluate.pupils import pupil_scopes
 from zoom_policy_lint.evaluate.reasons import ClauseReasons
 from zoom_policy_lint.evaluate.registers import Seen, registers_of
 from zoom_policy_lint.evaluate.scopes import scope_reads
 from zoom_policy_lint.evaluate.tally import Tally
+from zoom_policy_lint.model.clause import UnreadEntry
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.registers import Registers
 from zoom_policy_lint.model.resource import Read, TextQuestions
@@ -77,14 +79,13 @@ def evaluate(
 ) -> Run:
     """Judge a snapshot by a policy. Pure: the same snapshot, policy and options give the same run, to the byte.
 
-    `observe` is shown every finding that is not settled (failing, unknown, waiting or waived), as it comes; in it, no
-    account of a pupil is named.
+    `observe` is shown every finding that is not settled (failing, unknown, waiting or waived), as it comes.
     """
     plan = Plan.of(policy, options, frozenset(snapshot.header.reads))
     engine, counts = _Engine(snapshot, policy, options, plan), _Counts(policy, options, observe)
     gaps, drift = Gaps(), Drift(AUDIT_LIMITS)
     gaps.see_lists(snapshot.listings)
-    counting = engine.new_pass(gaps, drift, counts.pupils)
+    counting = engine.new_pass(gaps, drift)
     for finding, times in engine.counted(counting):
         counts.add(finding, times)
     taken = datetime.fromisoformat(snapshot.header.taken_at).astimezone(UTC).date()
@@ -99,15 +100,15 @@ def evaluate(
         clauses=counts.clauses.results(counts.reasons.sentences()),
         rules=_summaries(policy),
         rollups=counts.tally.rollups(),
-        unread=gaps.entries({rule.id: rule for rule in plan.judged}),
-        notes=tuple(engine.notes(counting, drift, taken)),
+        unread=tuple(_unread(gaps, plan, counting)),
+        notes=tuple(map(counting.pupils.words, engine.notes(counting, drift, taken))),
         not_looked_at=NOT_LOOKED_AT,
         findings=engine.findings,
         unlocked=counts.tally.unlocked(),
         notice=policy.notice,
         sections=policy.sections,
         profiles=policy.profiles,
-        registers=engine.registers(counts.settled, counting.failed),
+        registers=engine.registers(counts.settled, counting),
         deadlines={Severity(word): days for word, days in (policy.parameters.get("repair_days") or {}).items()},
         part=options.part,
     )
@@ -120,12 +121,8 @@ class _Counts:
     """Everything that is counted in one pass. `settled` are the clauses whose question settings answered."""
 
     def __init__(self, policy: Policy, options: Options, observe: Callable[[Finding], object] | None) -> None:
-        self.pupils, self.clauses, self.reasons = (
-            PupilBook(policy.parameters),
-            ClauseTally(policy),
-            ClauseReasons(policy),
-        )
-        self.tally = Tally(policy, options.fail_on, self.pupils.name)
+        self.clauses, self.reasons = ClauseTally(policy), ClauseReasons(policy)
+        self.tally = Tally(policy, options.fail_on)
         self.settled: set[str] = set()
         self._observe = observe
 
@@ -137,7 +134,7 @@ class _Counts:
         if finding.check is Check.ATTESTATION and finding.evidence is Evidence.MEASURED:
             self.settled.update(finding.clauses)
         if self._observe and finding.status not in _SETTLED:
-            self._observe(self.pupils.unnamed(finding))
+            self._observe(finding)
 
 
 class _Engine:
@@ -162,11 +159,14 @@ class _Engine:
         yield from plan_notes(self._plan, self._policy)
         yield from filter(None, [drift_note(drift.report(vanished=False))])
         yield from policy_notes(self._policy, self._options, self.acceptance, self.answers, taken)
+        yield from counting.pupils.notes()
 
-    def registers(self, settled: AbstractSet[str], failed: AbstractSet[str]) -> Registers:
+    def registers(self, settled: AbstractSet[str], counting: Pass) -> Registers:
         """The registers, after a whole pass."""
-        seen = Seen(self.acceptance.used, self.answers.used, failed, settled)
-        return registers_of(self._policy, self._options.as_of, seen)
+        seen = Seen(self.acceptance.used, self.answers.used, counting.failed, settled)
+        found = registers_of(self._policy, self._options.as_of, seen)
+        words = counting.pupils.words
+        return replace(found, waivers=tuple(replace(one, resource=words(one.resource)) for one in found.waivers))
 
     def findings(self) -> Iterator[Finding]:
         """Every finding in canonical order: resource by resource, then what needs the whole pass."""
@@ -178,13 +178,19 @@ class _Engine:
         """The same findings for counting: what is settled about users comes once, with the number it stands for."""
         for finding in judging.findings(UserPanel.count):
             yield self._accepted(finding, judging), 1
-        yield from judging.panel.counted()
+        for finding, times in judging.panel.counted():
+            yield judging.pupils.unnamed(finding), times
 
     def _accepted(self, finding: Finding, judging: Pass) -> Finding:
         counted = self.acceptance.apply(self.answers.apply(finding, judging.failed))
         if counted.status is Status.FAIL:
             judging.failed.add(counted.rule)
-        return counted
+        return judging.pupils.unnamed(counted)
+
+
+def _unread(gaps: Gaps, plan: Plan, counting: Pass) -> Iterator[UnreadEntry]:
+    for one in gaps.entries({rule.id: rule for rule in plan.judged}):
+        yield replace(one, resource=counting.pupils.words(one.resource))
 
 
 def _summaries(policy: Policy) -> dict[str, RuleSummary]:

@@ -1,11 +1,10 @@
 """Counting findings on the way: the summary, the roll-ups, and what decides the exit code."""
 
 from collections import Counter
-from collections.abc import Callable
 
 from zoom_policy_lint.evaluate.rollup import RollUps
 from zoom_policy_lint.model.clause import Summary
-from zoom_policy_lint.model.finding import Finding, ResourceRef
+from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.run import RollUp
 from zoom_policy_lint.model.words import Lock, Severity, Status, Verdict
 from zoom_policy_lint.policy import Policy
@@ -13,17 +12,14 @@ from zoom_policy_lint.ruleset import Rule, SettingBody
 
 
 class Tally:
-    """Takes every finding once; those that are not settled in canonical order.
+    """Takes every finding once; those that are not settled in canonical order."""
 
-    `name` says by which name a resource may be called.
-    """
-
-    def __init__(self, policy: Policy, fail_on: Severity, name: Callable[[ResourceRef], str]) -> None:
+    def __init__(self, policy: Policy, fail_on: Severity) -> None:
         self._policy, self._fail_on = policy, fail_on
         self._findings: Counter[Status] = Counter()
         self._advisory: Counter[Status] = Counter()
         self._failed: Counter[Severity] = Counter()
-        self._rollups = RollUps(name)
+        self._rollups = RollUps()
         self._loose: set[str] = set()
         self._fails = False
         self._unknown = False
