@@ -193,13 +193,18 @@ class TestWhatItSays:
 
     def test_what_to_put_right_says_why_and_how(self):
         said = words()
-        assert "Why it matters. Only the people the school invited may be in a room with children." in said
-        assert "How to put it right. Set Waiting room right, then lock it." in said
+        assert (
+            "A waiting room holds everyone until the host admits them Only the people the school invited may be in"
+            in said
+        )
+        assert "Click: Set Waiting room right, then lock it." in said
 
     @pytest.mark.usefixtures("pinned_catalogue")
     def test_a_value_is_told_where_the_catalogue_explains_it(self):
         chat = switch("host-only-chat", CHAT, ("C6b",), ACCOUNT, 4, expected={"one_of": [1, 2]})
-        assert "Set to 4 (everyone, publicly and privately); it must be one of 1 (no chat)" in words(run_of(chat))
+        said = words(run_of(chat))
+        assert "must be one of 1 (no chat)" in said
+        assert "the account: 4 (everyone, publicly and privately)" in said
 
     def test_a_value_that_could_name_somebody_is_not_told(self):
         named = switch("school-addresses", CHAT, ("G2",), user("x"), "Ann Onymous", expected="Xavier")
@@ -208,8 +213,8 @@ class TestWhatItSays:
         assert "Xavier" not in said
 
     def test_a_question_says_who_is_asked_and_why_again(self):
-        asked = "The last statement ran out on 1 September 2026. Have parents been told how to join?"
-        assert f"G6 Headteacher {asked}" in words()
+        asked = "Have parents been told how to join? The last statement ran out on 1 September 2026."
+        assert f"The Headteacher Questions and by when Clause Question By when G6 {asked}" in words()
 
     def test_what_could_not_be_read_says_how_much_and_what_to_do(self):
         said = words()

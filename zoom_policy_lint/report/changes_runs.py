@@ -21,9 +21,19 @@ KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.NEW: "new",
     ChangeKind.CHANGED: "changed",
     ChangeKind.FIXED: "fixed",
+    ChangeKind.SETTLED: "settled",
     ChangeKind.GONE: "gone",
+    ChangeKind.UNSEEN: "unseen",
 }
 """Every kind of change, the worst first."""
+
+_MEANINGS: Mapping[ChangeKind, str] = {
+    ChangeKind.SETTLED: (
+        "Settled: right in B without a repair. It could not be read or waited for a person, or another policy asks less."
+    ),
+    ChangeKind.UNSEEN: "Unseen: not judged this time, so nobody knows whether it is still as it was.",
+}
+"""What kinds of change mean whose names do not say it."""
 
 _NAMED = 20
 """Names that stand on a line."""
@@ -33,15 +43,15 @@ _NAMED = 20
 class RunChanges:
     """Two runs that were compared: what became of the findings that are open in one of them.
 
-    `names` are what the runs are called; `unchanged` counts the findings that are open in the same way in both. Where
-    `fixed_known` is false, nothing is called fixed: whether it is right now or no longer judged was not kept.
+    `names` are what the runs are called; `unchanged` counts the findings that are open in the same way in both.
+    `in_order` is false where B was recorded or read before A, so that not everything was looked up in it.
     """
 
     runs: tuple[Run, Run]
     names: tuple[str, str]
     changes: tuple[FindingChange, ...]
     unchanged: int
-    fixed_known: bool = True
+    in_order: bool = True
 
     @property
     def clauses(self) -> tuple[ClauseChange, ...]:
@@ -96,18 +106,19 @@ class RunChanges:
             yield "The policy's files changed between the two, so what is new or fixed may be so by that alone."
         if before.part != after.part:
             told = " and ".join(run.part or "everything" for run in self.runs)
-            yield f"Not the same was judged in both (A and B: {told}): what was left out counts as gone."
+            yield f"Not the same was judged in both (A and B: {told}): what was left out counts as unseen."
         if before.as_of != after.as_of:
             yield f"Waivers and statements were judged on two days: {before.as_of} and {after.as_of}."
-        if not self.fixed_known:
-            yield "What was open in A only is called gone: whether it is right in B or not judged there was not kept."
+        if not self.in_order:
+            yield "B was recorded before A, or not after it: what was open in A only may be unseen in B by that alone."
+        yield from (_MEANINGS[kind] for kind in _MEANINGS if self.counts()[kind])
 
     def summary(self) -> str:
         """How much changed, and how much stayed as it was."""
         counts = self.counts()
         told = ", ".join(f"{counts[kind]} {word}" for kind, word in KINDS.items() if counts[kind])
         as_before = f"{plural(self.unchanged, 'finding')} {'is' if self.unchanged == 1 else 'are'} open as before"
-        return f"Open findings: {told or 'none new, changed, fixed or gone'}; {as_before}."
+        return f"Open findings: {told or 'none became another'}; {as_before}."
 
 
 def run_page(found: RunChanges) -> Page:
@@ -148,10 +159,8 @@ def _text(change: FindingChange) -> str:
     if change.kind is ChangeKind.NEW:
         was = f", was {_state(change.before)}" if change.before else ""
         return f"New: {_state(change.after)}{was}"
-    if change.kind is ChangeKind.FIXED:
-        now = f", now {_state(change.after)}" if change.after else ""
-        return f"Fixed: was {_state(change.before)}{now}"
-    return f"Gone: was {_state(change.before)}"
+    now = f", now {_state(change.after)}" if change.after else ""
+    return f"{KINDS[change.kind].capitalize()}: was {_state(change.before)}{now}"
 
 
 def _state(finding: Finding | None) -> str:

@@ -48,5 +48,9 @@ def test_a_clause_with_another_verdict_leads_to_it():
     assert moves[1].anchor == "clause-4"
 
 
+def test_a_rule_that_the_run_does_not_know_is_told_in_the_words_of_its_id():
+    assert view().lists[-1].items == ("Gone rule (1 check)",)
+
+
 def test_nothing_new_is_said_to_be_nothing_new():
     assert "Nothing has changed." in view(rules=(), clauses=()).said

@@ -6,19 +6,25 @@ from tests.report.sample_memory import with_memory
 from tests.report.sample_pack import pack_run
 from tests.report.samples import empty_run, make_run
 from zoom_policy_lint.model.registers import Registers
-from zoom_policy_lint.model.words import Verdict
+from zoom_policy_lint.model.words import Severity, Verdict
 from zoom_policy_lint.report.outline import outline
 from zoom_policy_lint.report.page.decisions import decisions
 
 RUN = with_memory(make_run())
 
 
+def everything(run):
+    """What is on the first page, and what it leaves out but failures."""
+    view = decisions(run, outline(run))
+    return tuple(dict.fromkeys((*view.first, *view.others)))
+
+
 def said(run):
-    return [(one.look.word, one.said, one.who, one.by) for one in decisions(run, outline(run)).all]
+    return [(one.look.word, one.said, one.who, one.by) for one in everything(run)]
 
 
 def test_nothing_to_decide_is_no_decision():
-    assert decisions(empty_run(Verdict.PASS), outline(empty_run(Verdict.PASS))).all == ()
+    assert everything(empty_run(Verdict.PASS)) == ()
 
 
 def test_critical_failures_come_first_with_their_age_and_the_day_that_has_passed():
@@ -48,7 +54,7 @@ def test_an_exception_is_new_only_where_there_is_an_earlier_run_to_compare_with(
 
 def test_answers_that_are_due_stand_together_by_who_is_asked():
     [asked] = [one for one in said(RUN) if one[0] == "To answer"]
-    told = "2 questions wait for an answer, under C2 and G6. “What is due” has them."
+    told = "2 questions wait for an answer, under C2 and G6. “Questions for people” has them."
     assert asked[1:] == (told, "The Head teacher", "now")
     first, last = RUN.registers.due
     one = replace(RUN, registers=Registers(due=(first, replace(last, by_role=""))))
@@ -69,8 +75,15 @@ def test_where_doing_as_the_policy_asks_may_do_harm_the_governors_decide():
 def test_the_first_page_has_room_for_some_of_each_and_counts_the_rest():
     view = decisions(RUN, outline(RUN))
     assert len(view.first) == 6
-    assert view.more == len(view.all) - 6
-    assert [one for one in view.all if one in view.first] == list(view.first)
+    assert view.more == len([one for one in view.others if one not in view.first]) > 0
     assert {"Critical", "To answer", "Void"} & {one.look.word for one in view.first}
     few = replace(make_run(), registers=Registers(due=RUN.registers.due))
-    assert decisions(few, outline(few)).more == 0
+    assert (decisions(few, outline(few)).more, decisions(few, outline(few)).others) == (0, ())
+
+
+def test_failures_that_the_first_page_leaves_out_are_counted_and_stand_with_the_work_only():
+    worse = tuple(replace(one, worst=replace(one.worst, severity=Severity.CRITICAL)) for one in RUN.rollups)
+    run = replace(RUN, rollups=worse)
+    view = decisions(run, outline(run))
+    assert view.failures == len(outline(run).repairs) - sum(one.look.word == "Critical" for one in view.first)
+    assert not any("is not so" in one.said for one in view.others)

@@ -3,8 +3,8 @@
 Names stand only in fields that are marked; a pupil's account is never among them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Check, Level, Status
@@ -27,22 +27,26 @@ _LINE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexLine:
-    """One setting at one level: its key, for whom, what it is and must be, what holds it, and by name for whom."""
+class Found:
+    """What was found at one level: for whom, what it is and what holds it, and by name for whom."""
 
-    look: Look
-    key: str
-    level: str
-    whom: str
-    current: str
-    expected: str
-    held: str
+    said: str
     names: str = field(metadata=NAMED)
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexLine:
+    """One setting: its key, or what is meant without; what it must be (empty: as the title says); what was found."""
+
+    key: str
+    about: str
+    expected: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexItem:
-    """One safeguard that fails or is not known: all that the IT lead needs to put it right."""
+    """One safeguard that fails or is not known: all that the IT lead needs to put it right; `anchor` is its own."""
 
     look: Look
     severity: Look
@@ -52,8 +56,8 @@ class AnnexItem:
     lines: tuple[AnnexLine, ...]
     steps: tuple[str, ...]
     requests: tuple[str, ...]
-    fingerprint: str
     command: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,15 @@ def annex(run: Run, shape: Outline, anchors: Mapping[str, str]) -> AnnexView:
     wanted = [one for one in run.rollups if one.worst.status in _OPEN and not one.worst.advisory]
     items = [_item(run, rule, rollups, anchors, decide=rule in undecided) for rule, rollups in by_rule(wanted).items()]
     order = [*STATUSES.values(), *SEVERITIES.values()]
-    items.sort(key=lambda one: (order.index(one.look), order.index(one.severity)))
-    return AnnexView(tuple(items), _approved(run), _stated(run, anchors))
+    place = {one.rule: number for number, one in enumerate(shape.failing)}
+    items.sort(key=lambda one: (order.index(one.look), order.index(one.severity), place.get(one.rule, len(place))))
+    placed = tuple(replace(one, anchor=f"item-{place}") for place, one in enumerate(items, start=1))
+    return AnnexView(placed, _approved(run), _stated(run, anchors))
+
+
+def places(view: AnnexView) -> Mapping[str, tuple[str, str]]:
+    """Where in the annex each rule stands: name and anchor."""
+    return {one.rule: (f"Annex {place}", one.anchor) for place, one in enumerate(view.items, start=1)}
 
 
 _OPEN = (Status.FAIL, Status.UNKNOWN)
@@ -116,27 +127,32 @@ def _item(run: Run, rule: str, rollups: list[RollUp], anchors: Mapping[str, str]
         safeguard.title,
         rule,
         linked(first.clauses, anchors),
-        tuple(map(_line, ordered)),
+        tuple(_lines(ordered)),
         (_DECIDE,) if decide else to_click(safeguard),
         () if decide else tuple(request_line(one.request, _LINE) for one in sendings(safeguard)),
-        first.fingerprint,
         f"zoom-policy-lint findings show {first.fingerprint}",
     )
 
 
-def _line(rollup: RollUp) -> AnnexLine:
-    finding = rollup.worst
-    lock = rollup.check is Check.LOCK
-    return AnnexLine(
-        STATUSES[finding.status],
-        rollup.setting or "",
-        rollup.level.words,
-        f"{who(rollup)}{_known(rollup)}",
-        "not locked" if lock and finding.status is Status.FAIL else _current(rollup),
-        "locked" if lock else _expected(rollup),
-        "" if lock else ", ".join(wording.HELD[decided] for decided in rollup.held),
-        _names(rollup),
-    )
+def _lines(rollups: Iterable[RollUp]) -> Iterator[AnnexLine]:
+    """A line for each setting and what it must be; a lock stands with its setting."""
+    grouped: dict[tuple[str, str], list[RollUp]] = {}
+    for one in rollups:
+        about = one.setting or one.level.words
+        lock = one.check is Check.LOCK and next((key for key in grouped if key[0] == about), None)
+        grouped.setdefault(lock or (about, _expected(one)), []).append(one)
+    for (about, expected), group in grouped.items():
+        locked = any(one.check is Check.LOCK for one in group)
+        wanted = " and ".join(filter(None, [expected, "locked" if locked else ""]))
+        key = about if group[0].setting else ""
+        yield AnnexLine(key, "" if key else f"Each {about}", wanted, tuple(map(_found, group)))
+
+
+def _found(rollup: RollUp) -> Found:
+    unlocked = rollup.check is Check.LOCK and rollup.worst.status is Status.FAIL
+    current = "not locked" if unlocked else _current(rollup)
+    held = () if rollup.check is Check.LOCK else (wording.HELD[decided] for decided in rollup.held)
+    return Found(f"{who(rollup)}{_known(rollup)}: {', '.join((current, *held))}", _names(rollup))
 
 
 def _names(rollup: RollUp) -> str:

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.report.page import work
 from zoom_policy_lint.report.page.clauses import ClauseView
-from zoom_policy_lint.report.questions import Question
 from zoom_policy_lint.report.sections import COLUMNS, Row, by_section, profile_rows, section_rows
 from zoom_policy_lint.report.wording import sentence
 
@@ -39,14 +37,6 @@ class Table:
     rows: tuple[Standing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AskedUnder:
-    """The questions of one section; no title where the policy has no sections."""
-
-    title: str
-    questions: tuple[work.Asked, ...]
-
-
 def chapters(run: Run, clauses: Iterable[ClauseView]) -> tuple[Chapter, ...]:
     """The clauses by section; parts stand with the clause that they are parts of."""
     found = enumerate(by_section(run, clauses, lambda clause: clause.id), start=1)
@@ -74,9 +64,3 @@ def _standings(rows: Iterable[Row], anchors: Mapping[str, str]) -> tuple[Standin
         )
         for row in rows
     )
-
-
-def questions(run: Run, asked: Iterable[Question], anchors: Mapping[str, str]) -> tuple[AskedUnder, ...]:
-    """The questions by section."""
-    found = by_section(run, asked, Question.first)
-    return tuple(AskedUnder(title, work.questions(inside, anchors)) for title, inside in found)

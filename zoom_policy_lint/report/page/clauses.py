@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zoom_policy_lint.model.clause import Accepted, ClauseResult
 from zoom_policy_lint.model.run import Run
@@ -47,7 +47,26 @@ def clause_views(run: Run, shape: Outline, anchors: dict[str, str]) -> tuple[Cla
     for clause in run.clauses:
         if clause not in top:
             parts.setdefault(owners[clause.id], []).append(_view(run, shape, clause, anchors))
-    return tuple(_view(run, shape, clause, anchors, tuple(parts.get(clause.id, ()))) for clause in top)
+    views = (_view(run, shape, clause, anchors, tuple(parts.get(clause.id, ()))) for clause in top)
+    told: dict[Why, tuple[str, str]] = {}
+    return tuple(_told_once(view, told) for view in views)
+
+
+def _told_once(view: ClauseView, told: dict[Why, tuple[str, str]]) -> ClauseView:
+    """The clause without what its parts tell; what another told before, word for word, is a link to there."""
+    of_parts = {why for part in view.parts for why in part.whys}
+    kinds_of_parts = {row.kind for part in view.parts for row in part.kinds}
+    own = [why for why in view.whys if why not in of_parts]
+    return replace(
+        view,
+        whys=tuple(_linked(why, told.setdefault(why, (view.id, view.anchor)), view.id) for why in own),
+        kinds=tuple(row for row in view.kinds if row.kind not in kinds_of_parts),
+        parts=tuple(_told_once(part, told) for part in view.parts),
+    )
+
+
+def _linked(why: Why, first: tuple[str, str], here: str) -> Why:
+    return why if first[0] == here or not why.title else replace(why, said="", duty=None, see=first)
 
 
 def _view(

@@ -34,13 +34,14 @@ def cleaned(view: _View, run: Run) -> _View:
 
 
 def _people(run: Run) -> re.Pattern[str] | None:
-    """Finds the names of people in the registers, the longest first; roles stay, and single words, which may be one."""
+    """Finds the names of people in the registers, the longest first; roles of the policy and titles of offices stay."""
     names: set[str] = {waiver.approver for waiver in run.registers.waivers}
     names |= {statement.by_name for statement in run.registers.statements}
     names |= {one.approver for clause in run.clauses for one in clause.exceptions}
     names |= {one.worst.waiver.approver for one in run.rollups if one.worst.waiver}
     roles = {rule.by_role for rule in run.rules.values()} | {one.by_role for one in run.registers.statements}
-    kept = (name for name in names - roles if len(name.split()) > 1 and not _is_role(name))
+    roles |= {one.by_role for one in run.registers.due}
+    kept = (name for name in names - roles if len(name.strip()) > 1 and not _is_role(name))
     found = sorted({" ".join(name.split()) for name in kept}, key=_longest)
     return re.compile("|".join(_whole(name) for name in found)) if found else None
 
@@ -54,7 +55,9 @@ def _longest(name: str) -> tuple[int, str]:
 
 
 def _whole(name: str) -> str:
-    return rf"(?<!\w){re.escape(name)}(?!\w)"
+    """Where it stands by itself, and not as the month of a date."""
+    found = re.escape(name)
+    return rf"(?<!\w)(?!(?<=\d ){found} \d{{4}}){found}(?!\w)"
 
 
 def _clean(value: Any, people: re.Pattern[str] | None) -> Any:

@@ -41,34 +41,41 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DecisionsView:
-    """All decisions, the most urgent first; `first` are those of the first page, `more` how many it leaves out."""
+    """What the first page shows, the most urgent first, and of what it leaves out how many are `failures`, and `more`.
+
+    `others` is everything but failures, which stand with the work; it is empty where the first page has all of it.
+    """
 
     first: tuple[Decision, ...]
+    failures: int
     more: int
-    all: tuple[Decision, ...]
+    others: tuple[Decision, ...]
 
 
 def decisions(run: Run, shape: Outline) -> DecisionsView:
     """What fails badly, exceptions that end or are new, answers that are due, entries that are wrong."""
-    groups = (
-        tuple(_failures(run, shape)),
-        tuple(_exceptions(run)),
-        tuple(_due(run)),
-        tuple(_untidy(run)),
-    )
+    failures, aside = tuple(_failures(run, shape)), tuple(_aside(shape))
+    groups = ((*failures, *aside), tuple(_exceptions(run)), tuple(_due(run)), tuple(_untidy(run)))
     every = tuple(dict.fromkeys(one for group in groups for one in group))
     wanted = [one for group, most in zip(groups, _FIRST, strict=True) for one in group[:most]]
     wanted += [one for one in every if one not in wanted][: _SHOWN - len(wanted)]
     first = tuple(one for one in every if one in wanted)
-    return DecisionsView(first, len(every) - len(first), every)
+    left = [one for one in every if one not in first]
+    more = sum(one not in failures for one in left)
+    others = tuple(one for one in every if one not in failures) if more else ()
+    return DecisionsView(first, len(left) - more, more, others)
 
 
 def _failures(run: Run, shape: Outline) -> Iterator[Decision]:
-    """Critical and high failures: the worst first, of these the oldest; then those on which somebody decides first."""
+    """Critical and high failures: the worst first, of these the oldest."""
     bad = [one for one in shape.repairs if one.severity.rank >= Severity.HIGH.rank]
     ages = {one.rule: duties.term(run, one.rule, one.severity) for one in bad}
     for one in sorted(bad, key=lambda one: (-one.severity.rank, ages[one.rule].since)):
         yield _failure(run, one, ages[one.rule])
+
+
+def _aside(shape: Outline) -> Iterator[Decision]:
+    """Failures on which somebody decides first."""
     if aside := len(shape.undecided):
         what = "safeguard is" if aside == 1 else "safeguards are"
         said = f"{aside} {what} not as the policy asks, but doing as it asks may do harm elsewhere. Decide what to do."
@@ -81,7 +88,7 @@ def _failure(run: Run, safeguard: Safeguard, term: duties.Term) -> Decision:
         SEVERITIES[safeguard.severity],
         f"“{safeguard.title}” is not so. {_open_for(run, term)}",
         who,
-        _until(term),
+        duties.until(term),
     )
 
 
@@ -91,13 +98,6 @@ def _open_for(run: Run, term: duties.Term) -> str:
     if not term.days_open:
         return "Seen for the first time."
     return f"Open for {plural(term.days_open, 'day')}, since {date_words(term.since)}."
-
-
-def _until(term: duties.Term) -> str:
-    if term.due is None:
-        return "no day is set"
-    by = date_words(term.due)
-    return f"{by} ({plural(term.days_late, 'day')} late)" if term.days_late else by
 
 
 def _exceptions(run: Run) -> Iterator[Decision]:
@@ -130,7 +130,7 @@ def _due(run: Run) -> Iterator[Decision]:
     for role, asked in by_role.items():
         ends = [one.until for one in asked if one.until and one.until >= run.as_of]
         by = date_words(min(ends)) if len(ends) == len(asked) else NOW
-        yield Decision(STATUSES[Status.MANUAL], _asked(asked), _role(role), by)
+        yield Decision(STATUSES[Status.MANUAL], _asked(asked), duties.asked(role), by)
 
 
 def _asked(asked: list[Due]) -> str:
@@ -139,11 +139,7 @@ def _asked(asked: list[Due]) -> str:
     clauses = list(dict.fromkeys(one.clause for one in asked))
     shown, more = clauses[:_CLAUSES], len(clauses) - _CLAUSES
     named = listed([*shown, *([f"{more} more"] if more > 0 else [])])
-    return f"{len(asked)} questions wait for an answer, under {named}. “What is due” has them."
-
-
-def _role(by_role: str) -> str:
-    return f"The {by_role}" if by_role else "Somebody whom the governors name"
+    return f"{len(asked)} questions wait for an answer, under {named}. “Questions for people” has them."
 
 
 def _untidy(run: Run) -> Iterator[Decision]:
@@ -153,7 +149,7 @@ def _untidy(run: Run) -> Iterator[Decision]:
             yield from _remarks(waiver, f"The exception for “{waiver.title}”: ", APPROVER)
     for statement in run.registers.statements:
         if statement.validity not in (Validity.ENDED, Validity.ENDS_SOON):
-            yield from _remarks(statement, f"The statement on {statement.clause}: ", _role(statement.by_role))
+            yield from _remarks(statement, f"The statement on {statement.clause}: ", duties.asked(statement.by_role))
 
 
 def _remarks(entry: WaiverEntry | StatementEntry, about: str, who: str) -> Iterable[Decision]:

@@ -60,6 +60,14 @@ def term(run: Run, rule: str, severity: Severity) -> Term:
     return Term(since, None if days is None else since + timedelta(days=days), run.as_of)
 
 
+def until(time: Term) -> str:
+    """The last day to put something right, and since how many days it is over."""
+    if time.due is None:
+        return "no day is set"
+    by = date_words(time.due)
+    return f"{by} ({plural(time.days_late, 'day')} late)" if time.days_late else by
+
+
 def in_time(run: Run) -> str:
     """How soon what fails must be put right, in a sentence."""
     days = [
@@ -82,6 +90,11 @@ def repairer(levels: Iterable[Level]) -> str:
     """Who puts things of these levels right."""
     helpers = list(dict.fromkeys(_HELPERS[one] for one in levels if one in _HELPERS))
     return listed([IT_LEAD, *helpers])
+
+
+def asked(by_role: str) -> str:
+    """Who is asked, as the begin of a sentence."""
+    return f"The {by_role}" if by_role else "Somebody whom the governors name"
 
 
 def decide() -> Duty:

@@ -20,13 +20,17 @@ _ANSWERED = (Status.FAIL, Status.UNKNOWN, Status.WAIVED)
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One reason for a verdict: how it looks, what it is about, what is to be said of it, how we know, whose turn."""
+    """One reason for a verdict: how it looks, what it is about, what is to be said of it, how we know, whose turn.
+
+    Where an earlier clause (id, anchor) says all of it, `see` leads there, and nothing more is said.
+    """
 
     look: Look
     title: str
     said: str
     evidence: Look
     duty: Duty | None = None
+    see: tuple[str, str] | None = None
 
 
 def whys(run: Run, shape: Outline, clause: ClauseResult, under: list[RollUp]) -> tuple[Why, ...]:
@@ -80,8 +84,9 @@ def _duty(run: Run, worst: Status, rollups: list[RollUp], undecided: frozenset[s
 
 
 def title_of(run: Run, rule: str) -> str:
-    """What a rule safeguards, in the words of its file."""
-    return run.rules[rule].title if rule in run.rules else rule
+    """What a rule safeguards, in the words of its file; the words of its id where the run does not know it."""
+    words = rule.replace("-", " ")
+    return run.rules[rule].title if rule in run.rules else f"{words[:1].upper()}{words[1:]}"
 
 
 def status_sentences(rollups: list[RollUp]) -> Iterator[str]:
@@ -111,9 +116,8 @@ def lock_sentence(rollup: RollUp) -> str:
 
 
 def _of_question(run: Run, asked: Question) -> Why:
-    title = f"A question for: {asked.by_role}" if asked.by_role else "A question for a person"
     duty = duties.answer(run, asked.clauses, asked.by_role)
-    return Why(STATUSES[Status.MANUAL], title, f"{asked.why} {asked.question}".strip(), UNSAID, duty)
+    return Why(STATUSES[Status.MANUAL], asked.question, asked.why, UNSAID, duty)
 
 
 def _left_out(run: Run, rollup: RollUp) -> Why:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zoom_policy_lint.model.registers import Due, StatementEntry, WaiverEntry
+from zoom_policy_lint.model.registers import StatementEntry, WaiverEntry
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Level
 from zoom_policy_lint.report.page.words import VALIDITIES, Look, date_words
@@ -40,32 +40,19 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DueRow:
-    """One question that is due: its clause (id, anchor), the question, who is asked, why, by when."""
-
-    clause: tuple[str, str]
-    question: str
-    role: str
-    why: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class RegistersView:
-    """Both registers in the order of the policy, and what is due, the most urgent first."""
+    """Both registers in the order of the policy."""
 
     waivers: tuple[WaiverRow, ...]
     statements: tuple[StatementRow, ...]
-    due: tuple[DueRow, ...]
 
 
 def registers(run: Run, anchors: Mapping[str, str]) -> RegistersView:
-    """What people accepted and stated, and what they still have to."""
+    """What people accepted and stated."""
     found = run.registers
     return RegistersView(
         tuple(map(_waiver, found.waivers)),
         tuple(_statement(one, anchors) for one in found.statements),
-        tuple(_due(run, one, anchors) for one in found.due),
     )
 
 
@@ -106,8 +93,3 @@ def _statement(one: StatementEntry, anchors: Mapping[str, str]) -> StatementRow:
         "A file is kept as evidence." if one.evidence else "",
         tuple(map(sentence, one.remarks)),
     )
-
-
-def _due(run: Run, one: Due, anchors: Mapping[str, str]) -> DueRow:
-    by = date_words(one.until) if one.until and one.until >= run.as_of else "Now"
-    return DueRow((one.clause, anchors.get(one.clause, "")), one.question, one.by_role, one.why, by)

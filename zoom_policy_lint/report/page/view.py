@@ -10,9 +10,10 @@ from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.report import conflicts
 from zoom_policy_lint.report.outline import outline
 from zoom_policy_lint.report.page import pulls, verdict, work
-from zoom_policy_lint.report.page.annex import AnnexView, annex
+from zoom_policy_lint.report.page.annex import AnnexView, annex, places
+from zoom_policy_lint.report.page.asking import AskedOf, questions
 from zoom_policy_lint.report.page.changes import ChangesView, changes
-from zoom_policy_lint.report.page.chapters import AskedUnder, Chapter, Table, chapters, questions, tables
+from zoom_policy_lint.report.page.chapters import Chapter, Table, chapters, tables
 from zoom_policy_lint.report.page.clauses import clause_views
 from zoom_policy_lint.report.page.clean import cleaned
 from zoom_policy_lint.report.page.decisions import DecisionsView, decisions
@@ -27,11 +28,11 @@ from zoom_policy_lint.report.wording import listed, when
 
 CONTENTS = (
     ("verdict", "The verdict"),
-    ("decisions", "All decisions"),
+    ("decisions", "Other decisions"),
     ("clauses", "Clause by clause"),
     ("work", "What to put right first"),
     ("pulls", conflicts.TITLE),
-    ("questions", "Questions that wait for a person"),
+    ("questions", "Questions for people"),
     ("trend", "How things have changed"),
     ("accepted", "Registers"),
     ("unread", "What could not be read"),
@@ -47,8 +48,7 @@ class PageView:
     """What the page says, in its order.
 
     `period` is the time that the report is about, where one was asked for; `brief` is on where the clauses are too
-    many for a card each; `undecided` counts what fails where somebody decides first; `decisions.all` has a part of its
-    own only where the first page leaves some out.
+    many for a card each; `undecided` counts what fails where somebody decides first.
     """
 
     policy: str
@@ -75,7 +75,7 @@ class PageView:
     undecided: int
     unlocked: tuple[str, ...]
     pulls: tuple[pulls.Group, ...]
-    questions: tuple[AskedUnder, ...]
+    questions: tuple[AskedOf, ...]
     trend: TrendView
     registers: RegistersView
     known: tuple[str, ...]
@@ -92,7 +92,8 @@ def page_view(run: Run) -> PageView:
     """Put a run into the words of the page; its findings are not read one by one."""
     shape = outline(run)
     anchors = {clause.id: f"clause-{place}" for place, clause in enumerate(run.clauses, start=1)}
-    tasks = work.tasks(run, shape.repairs, anchors)
+    apart = annex(run, shape, anchors)
+    tasks = work.tasks(run, shape.repairs, anchors, places(apart))
     shown = chapters(run, clause_views(run, shape, anchors))
     whole = verdict.whole(run, shape)
     pulling, to_decide = pulls.groups(run, shape, anchors), decisions(run, shape)
@@ -104,7 +105,7 @@ def page_view(run: Run) -> PageView:
         origin=SOURCES.get(run.source.kind, ""),
         read=when(run.source.taken_at),
         as_of=run.as_of.isoformat(),
-        contents=_contents(pulls=bool(pulling), decisions=bool(to_decide.more)),
+        contents=_contents(pulls=bool(pulling), decisions=bool(to_decide.others)),
         look=CLAUSES[whole],
         verdict=tuple(verdict.sentences(run, shape, whole)),
         total=plural(len(run.clauses), "clause"),
@@ -128,7 +129,7 @@ def page_view(run: Run) -> PageView:
         gaps=work.gaps(run, shape.unjudged),
         limits=limits(run, shape, anchors),
         extras=work.extras(shape),
-        annex=annex(run, shape, anchors),
+        annex=apart,
         made=tuple(facts(run)),
         notes=run.notes,
         signers=SIGNERS,

@@ -1,5 +1,6 @@
-"""What is left to do: safeguards to put right, questions to answer, what could not be read, what is accepted."""
+"""What is left to do: safeguards to put right, what could not be read, what is accepted."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,34 +9,33 @@ from zoom_policy_lint.catalogue import setting
 from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Check, Severity
 from zoom_policy_lint.report import wording
-from zoom_policy_lint.report.guide import to_click
 from zoom_policy_lint.report.outline import Outline, Safeguard, Unjudged
 from zoom_policy_lint.report.page import duties
 from zoom_policy_lint.report.page.counts import baselined, concerned
-from zoom_policy_lint.report.page.duties import Duty
 from zoom_policy_lint.report.page.reasons import lock_sentence, title_of
 from zoom_policy_lint.report.page.words import SEVERITIES, Look
-from zoom_policy_lint.report.questions import Question
 from zoom_policy_lint.report.style import plural
-from zoom_policy_lint.report.values import value
 from zoom_policy_lint.report.wording import sentence
 
 _TITLES = 8
 """How many safeguards are named before the rest is only counted."""
 
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“A-Z])")
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One failing safeguard: for how many, what was found, why it matters, how and by whom it is put right."""
+    """One failing safeguard: why it matters, for how many, who puts it right by when, and where it is told."""
 
     look: Look
     title: str
-    whom: tuple[str, ...]
-    found: tuple[str, ...]
-    rationale: str
-    steps: tuple[str, ...]
+    why: str
+    whom: str
     clauses: tuple[tuple[str, str], ...]
-    duty: Duty
+    annex: tuple[str, str]
+    who: str
+    by: str
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,56 +48,43 @@ class Gap:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that waits for a person, with the clauses (id, anchor) that it answers."""
-
-    clauses: tuple[tuple[str, str], ...]
-    by_role: str
-    question: str
+def tasks(
+    run: Run, safeguards: Iterable[Safeguard], anchors: Mapping[str, str], places: Mapping[str, tuple[str, str]]
+) -> tuple[Task, ...]:
+    """The safeguards in their order: the worst first; `places` are those in the annex (name, anchor), by rule."""
+    return tuple(_task(run, one, anchors, places) for one in safeguards)
 
 
-def tasks(run: Run, safeguards: Iterable[Safeguard], anchors: Mapping[str, str]) -> tuple[Task, ...]:
-    """The safeguards in their order: the worst first."""
-    return tuple(_task(run, one, anchors) for one in safeguards)
-
-
-def _task(run: Run, safeguard: Safeguard, anchors: Mapping[str, str]) -> Task:
+def _task(run: Run, safeguard: Safeguard, anchors: Mapping[str, str], places: Mapping[str, tuple[str, str]]) -> Task:
     rule = run.rules.get(safeguard.rule)
+    time = duties.term(run, safeguard.rule, safeguard.severity)
     return Task(
         look=SEVERITIES[safeguard.severity],
         title=safeguard.title,
-        whom=tuple(_whom(safeguard.rollups)),
-        found=tuple(dict.fromkeys(filter(None, map(_seen, safeguard.rollups)))),
-        rationale=sentence(rule.rationale.strip()) if rule else "",
-        steps=to_click(safeguard),
+        why=_first_sentence(rule.rationale) if rule else "",
+        whom=" ".join(_whom(safeguard.rollups)),
         clauses=linked(safeguard.clauses, anchors),
-        duty=duties.repair(run, safeguard.rule, safeguard.severity, safeguard.rollups),
+        annex=places[safeguard.rule],
+        who=duties.repairer(one.level for one in safeguard.rollups),
+        by=f"by {duties.until(time)}" if time.due else duties.until(time),
+        late=bool(time.days_late),
     )
+
+
+def _first_sentence(text: str) -> str:
+    return sentence(_NEXT_SENTENCE.split(" ".join(text.split()), maxsplit=1)[0])
 
 
 def _whom(rollups: Iterable[RollUp]) -> Iterator[str]:
     kept = list(rollups)
     if whom := concerned(kept):
-        yield f"This is not so for {whom}."
+        yield sentence(whom)
     yield from (lock_sentence(rollup) for rollup in kept if rollup.check is Check.LOCK)
 
 
 def linked(clauses: Iterable[str], anchors: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The ids of clauses with their anchors; those that the page does not show have none."""
     return tuple((id_, anchors.get(id_, "")) for id_ in clauses)
-
-
-def _seen(rollup: RollUp) -> str:
-    """What was set and what must be; nothing where the title says it, or where a value could name somebody."""
-    finding = rollup.worst
-    seen = [actual for actual, _ in rollup.values]
-    if rollup.check is not Check.VALUE or not seen or not harmless([*seen, finding.expected], rollup.setting):
-        return ""
-    if all(isinstance(actual, bool | None) for actual in seen):
-        return ""
-    found = " or ".join(value(actual, rollup.setting) for actual in seen)
-    return f"Set to {found}; it must be {value(finding.expected, rollup.setting)}."
 
 
 def harmless(seen: Any, key: str | None) -> bool:
@@ -110,14 +97,6 @@ def harmless(seen: Any, key: str | None) -> bool:
     if isinstance(seen, list | tuple):
         return all(harmless(item, key) for item in seen)
     return isinstance(seen, bool | int | float | None) or known.meaning(seen) is not None
-
-
-def questions(asked: Iterable[Question], anchors: Mapping[str, str]) -> tuple[Asked, ...]:
-    """The questions, with why an earlier statement does not count, and how to answer where that is not usual."""
-    return tuple(
-        Asked(linked(one.clauses, anchors), one.by_role, f"{one.why} {one.question} {one.answer}".strip())
-        for one in asked
-    )
 
 
 def gaps(run: Run, groups: Iterable[Unjudged]) -> tuple[Gap, ...]:
