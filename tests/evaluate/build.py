@@ -18,6 +18,7 @@ from zoom_policy_lint.evaluate.examples import put
 from zoom_policy_lint.evaluate.field_judge import bound
 from zoom_policy_lint.evaluate.memory import MemorySnapshot
 from zoom_policy_lint.evaluate.remedy import right_value
+from zoom_policy_lint.evaluate.run import findings
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import ACCOUNT_ID, Header, Listing, Read, Resource, Unread
 from zoom_policy_lint.model.run import Run
@@ -98,7 +99,8 @@ def run_of(snapshot: MemorySnapshot, policy: Policy, **options: Any) -> Run:
 
 
 def findings_of(snapshot: MemorySnapshot, policy: Policy, **options: Any) -> list[Finding]:
-    return list(run_of(snapshot, policy, **options).findings())
+    """The findings of that run."""
+    return list(findings(snapshot, policy, Options(**({"as_of": TODAY} | options))))
 
 
 # Right values

@@ -8,6 +8,8 @@ import pytest
 
 from tests.evaluate import build
 from tests.evaluate.build import right_snapshot, run_of, st_joseph
+from zoom_policy_lint.evaluate import Options, evaluate
+from zoom_policy_lint.evaluate.run import findings
 from zoom_policy_lint.model.words import Level, Reason
 
 
@@ -144,3 +146,10 @@ def test_an_incomplete_list_is_among_what_was_not_read():
     assert [(entry.endpoint, entry.reason.partition(":")[0]) for entry in run.unread] == [
         ("users", Reason.LIST_INCOMPLETE)
     ]
+
+
+def test_findings_alone_are_those_of_the_run():
+    options = Options(build.TODAY, recommended=True)
+    assert list(findings(troubled(), st_joseph(), options)) == list(
+        evaluate(troubled(), st_joseph(), options).findings()
+    )

@@ -11,7 +11,7 @@ from zoom_policy_lint.evaluate.coverage import is_inactive
 from zoom_policy_lint.evaluate.group_names import NAMED_GROUP
 from zoom_policy_lint.evaluate.memory import MemorySnapshot
 from zoom_policy_lint.evaluate.options import Options
-from zoom_policy_lint.evaluate.run import evaluate, needed_questions
+from zoom_policy_lint.evaluate.run import findings, needed_questions
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.resource import ACCOUNT_ID, Header, Listing, Read, Resource, TextQuestions
 from zoom_policy_lint.model.words import Check, Level, Status
@@ -94,9 +94,8 @@ def _judge(rule: Rule, example: Example, policy: Policy) -> Iterator[Finding]:
         scopes=(),
         training=_register(example.given["register"]) if "register" in example.given else None,
     )
-    run = evaluate(_snapshot(rule, example, alone), alone, Options(as_of=READ_AT.date()))
     given = {Level(name) for name in example.given if name in set(Level)}
-    for finding in run.findings():
+    for finding in findings(_snapshot(rule, example, alone), alone, Options(as_of=READ_AT.date())):
         aside = finding.resource.id == SOMEBODY.id or finding.resource.id.startswith(NAMED_GROUP)
         of_example = finding.resource.level in given and not aside
         named = isinstance(rule.body, CountBody) or of_example
