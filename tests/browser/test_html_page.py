@@ -29,7 +29,6 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 VISITS = [
-    ("demo", PHONE, "dark"),
     ("demo", DESKTOP, "light"),
     ("compliant", PHONE, "dark"),
     ("unread", DESKTOP, "light"),
@@ -38,7 +37,7 @@ VISITS = [
     ("hostile", PHONE, "light"),
     ("hostile", DESKTOP, "dark"),
 ]
-"""The most varied page in all four ways; together the others are seen at both widths and in both schemes."""
+"""The longest page once, since it takes the longest; together the others are seen at both widths and in both schemes."""
 
 HOSTILE = (
     "</style><script>document.title='owned'</script><img src=http://x.example/ onerror=alert(1)>\u202e" + "long-" * 60
@@ -127,7 +126,7 @@ def test_nothing_scrolls_sideways(visit, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", ["demo", "hostile"])
+@pytest.mark.parametrize("name", ["pack", "hostile"])
 def test_the_keyboard_reaches_every_link_in_order_and_shows_where_it_is(visit, name):
     page = visit(name)
     links = page.evaluate("[...document.querySelectorAll('a')].map(a => a.getAttribute('href') + a.textContent)")
