@@ -15,6 +15,7 @@ from zoom_policy_lint.cli.remember import history_option, history_path, open_his
 if TYPE_CHECKING:
     from zoom_policy_lint.cli.output import Output
     from zoom_policy_lint.history import History, RunRow
+    from zoom_policy_lint.model.memory import Chosen
     from zoom_policy_lint.model.run import Run
 
 Period = tuple[date, date]
@@ -157,19 +158,27 @@ def _remembered(history: "History", row: "RunRow", period: Period | None, since:
 
 
 def _with_memory(history: "History", run: "Run", row: "RunRow", period: Period | None, since: str | None) -> "Run":
-    before = _compared_with(history, row, period, since)
-    return replace(run, memory=history.memory(row.id, since=before, start=period[0] if period else None))
+    before, chosen = _compared_with(history, row, period, since)
+    known = history.memory(row.id, since=before, start=period[0] if period else None)
+    return replace(run, memory=replace(known, chosen=chosen))
 
 
-def _compared_with(history: "History", row: "RunRow", period: Period | None, since: str | None) -> str | None:
-    """The id of the run to compare with: the one named, else the last before the period, else the last reported.
+def _compared_with(
+    history: "History", row: "RunRow", period: Period | None, since: str | None
+) -> "tuple[str | None, Chosen]":
+    """The id of the run to compare with, and why that one: the one named, else the last before the period.
 
-    Where nothing is as old as the period, the first run in it; where nothing was reported, the run before (None).
+    Where nothing is as old as the period, the first run in it. Without a period the last one that was reported, else
+    the run before (None).
     """
+    from zoom_policy_lint.model.memory import Chosen
+
     if since:
-        return history.find(since, within=row).id
-    before = history.before(row.id, reported=period is None, day=period[0] if period else None)
-    if before is None and period is not None:
-        earlier = [one for one in history.runs() if one.series == row.series and one.taken_at < row.taken_at]
-        before = earlier[-1] if earlier else None
-    return before.id if before else None
+        return history.find(since, within=row).id, Chosen.ASKED
+    if period is None:
+        reported = history.before(row.id, reported=True)
+        return (reported.id, Chosen.REPORTED) if reported else (None, Chosen.BEFORE)
+    if before := history.before(row.id, day=period[0]):
+        return before.id, Chosen.PERIOD_BEFORE
+    earlier = [one for one in history.runs() if one.series == row.series and one.taken_at < row.taken_at]
+    return (earlier[-1].id, Chosen.PERIOD_FIRST) if earlier else (None, Chosen.BEFORE)

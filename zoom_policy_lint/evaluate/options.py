@@ -35,6 +35,5 @@ class Options:
             ("levels", levels),
             ("rules", sorted(self.select)),
             ("without", sorted(self.ignore)),
-            ("not", [] if self.waivers else ["waivers"]),
         )
         return "; ".join(f"{what} {', '.join(names)}" for what, names in told if names)

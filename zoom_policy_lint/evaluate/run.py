@@ -89,7 +89,8 @@ def evaluate(
     for finding, times in engine.counted(counting):
         counts.add(finding, times)
     taken = datetime.fromisoformat(snapshot.header.taken_at).astimezone(UTC).date()
-    summary = counts.tally.summary(incomplete=(options.as_of - taken).days > options.max_age)
+    too_old = (options.as_of - taken).days > options.max_age
+    summary = counts.tally.summary(incomplete=too_old)
     return Run(
         tool_version=__version__,
         policy=policy.identity,
@@ -111,6 +112,8 @@ def evaluate(
         registers=engine.registers(counts.settled, counting),
         deadlines={Severity(word): days for word, days in (policy.parameters.get("repair_days") or {}).items()},
         part=options.part,
+        waivers_counted=options.waivers,
+        too_old=too_old,
     )
 
 
@@ -169,7 +172,8 @@ class _Engine:
 
     def registers(self, settled: AbstractSet[str], counting: Pass) -> Registers:
         """The registers, after a whole pass."""
-        seen = Seen(self.acceptance.used, self.answers.used, counting.failed, settled)
+        used = self.acceptance.used if self._options.waivers else None
+        seen = Seen(used, self.answers.used, counting.failed, settled)
         found = registers_of(self._policy, self._options.as_of, seen)
         words = counting.pupils.words
         return replace(found, waivers=tuple(replace(one, resource=words(one.resource)) for one in found.waivers))

@@ -17,10 +17,10 @@ from zoom_policy_lint.model.words import ClauseVerdict, Severity, Status, Verdic
 class ChangeKind(StrEnum):
     """What became of a finding between two runs.
 
-    `new` is open and was not; `fixed` failed and is right now; `settled` is right now although nothing was put right: it
-    could not be read or waited for a person before, or another policy asks less. `changed` is open in another way (its
-    status or its value). `gone` was open and is no longer judged, because its resource is not there any more or the
-    rule no longer applies. `unseen` was open and was not looked at, or could not be read, this time: nobody knows.
+    `new` is open and was not; `fixed` failed and is right now; `settled` is right now although nothing was put right:
+    it could not be read or waited for a person before, or another policy asks less. `changed` is open in another way
+    (its status or its value). `gone` was open and is no longer judged, because its resource is not there any more or
+    the rule no longer applies. `unseen` was open and was not looked at, or could not be read, this time: nobody knows.
     """
 
     NEW = "new"
@@ -36,12 +36,14 @@ class Age:
     """Since when a finding is as it is: ISO 8601 times in UTC, at which snapshots were taken.
 
     `first_seen` is the first time ever that it was open, `open_since` the begin of the present stretch of runs in which
-    it was open or not seen, `last_changed` the last time that its status or value became another.
+    it was open or not seen, `last_changed` the last time that its status or value became another. `failing_since` is
+    the first time in that stretch that it failed after it was last accepted; None where it does not fail.
     """
 
     first_seen: str
     open_since: str
     last_changed: str
+    failing_since: str | None = None
 
     def days_open(self, day: date) -> int:
         """Whole days from the begin of the present stretch until a day, never below 0."""
@@ -98,6 +100,19 @@ class ClauseChange:
     after: ClauseVerdict
 
 
+class Chosen(StrEnum):
+    """Why the earlier run was chosen.
+
+    It is the one before, the last reported, the last before a period, the first in it, or the one asked for.
+    """
+
+    BEFORE = "before"
+    REPORTED = "reported"
+    PERIOD_BEFORE = "period_before"
+    PERIOD_FIRST = "period_first"
+    ASKED = "asked"
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What the history knows of one run, whose id is `run`.
@@ -106,7 +121,8 @@ class Memory:
     was made into a report by the `report` command. `unchanged` counts findings that are open in the same way in both.
     `rules` and `clauses` name what changed, in the order of rule ids and of the policy. `trend` are the runs until this
     one, oldest first, this one last. `ages` tells of each rule with open findings the oldest `open_since`.
-    `policy_changed`: the policy's files were others then.
+    `policy_changed`: the policy's files were others then. `chosen` tells why that run was chosen, `waivers_before` are
+    the keys of the exceptions that it knew.
     """
 
     run: str
@@ -118,6 +134,8 @@ class Memory:
     clauses: tuple[ClauseChange, ...] = ()
     trend: tuple[Point, ...] = ()
     ages: Mapping[str, Age] = field(default_factory=dict)
+    chosen: Chosen = Chosen.BEFORE
+    waivers_before: frozenset[str] = frozenset()
 
     def count(self, kind: ChangeKind) -> int:
         """How many findings changed in that way."""

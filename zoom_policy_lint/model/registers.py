@@ -49,6 +49,12 @@ class WaiverEntry:
     failing: int = 0
     remarks: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """What makes it the exception that it is: rule, resource, what it covers, who approved it, until when."""
+        told = (self.rule, self.level, self.resource, self.check, self.status, self.approver, self.expires)
+        return "\x1f".join(str(part) for part in told)
+
 
 @dataclass(frozen=True, slots=True)
 class StatementEntry:

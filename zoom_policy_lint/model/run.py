@@ -91,6 +91,7 @@ class Run:
     `sections` and `profiles` are its tables of chapters and of strictness, titles by key in the policy's order.
     `registers` are its exceptions and statements. `deadlines` are the days within which a failure must be put right,
     by severity. `part` says in words what alone was judged (levels, rules); empty: everything that the policy asks.
+    `waivers_counted` is off where exceptions were not to count, `too_old` on where the snapshot is too old to judge by.
     `memory` is what the history tells of this run, where one is kept; `period` are the first and the last day of which
     a report is to tell, where somebody said so.
     """
@@ -115,5 +116,7 @@ class Run:
     registers: Registers = field(default_factory=Registers)
     deadlines: Mapping[Severity, int] = field(default_factory=dict)
     part: str = ""
+    waivers_counted: bool = True
+    too_old: bool = False
     memory: Memory | None = None
     period: tuple[date, date] | None = None
