@@ -92,7 +92,7 @@ def test_runs_are_told_by_rule(program, history_file):
     assert "[waiting-room]\n- New: fail, off" in said.out
     assert "findings are open as before" in said.out
     back = program("diff", "latest", "previous", "--history", history_file)
-    assert "called gone" in back.out
+    assert "recorded before A" in back.out
     assert "Fixed:" not in back.out
     same = program("diff", "latest", "latest", "--history", history_file, "--exit-code")
     assert (same.code, "Nothing differs." in same.out) == (0, True)

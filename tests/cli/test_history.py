@@ -35,14 +35,14 @@ def test_list_shows_runs_with_what_changed(program, kept):
     lines = out.splitlines()
     assert [line.split()[0] for line in lines[2:]] == [ids[2], other, ids[1], ids[0]]
     assert "account" in lines[0]
-    assert re.search(r"FAIL +1 +0 +0 +0 +0 +1 +0 +1 +2026-11-23$", lines[4])
+    assert re.search(r"FAIL +1 +0 +0 +0 +0 +1 +0 +0 +1 +0 +2026-11-23$", lines[4])
     out = program("history", "list", "--account", "school", "-n", "2", "--history", path).out
     assert other not in out
     assert "account" not in out
     assert "There are older runs" in out
     told = json.loads(program("history", "list", "-f", "json", "--history", path).out)
     assert [one["run"] for one in told] == [ids[2], other, ids[1], ids[0]]
-    assert told[0]["changes"] == {"new": 1, "fixed": 0, "changed": 1, "gone": 0}
+    assert told[0]["changes"] == {"new": 1, "fixed": 0, "settled": 0, "changed": 1, "gone": 0, "unseen": 0}
     assert told[3]["changes"] is None
     for name in ("none", "no\udcff"):
         assert "no such run" in program("history", "list", "--policy", name, "--history", path).out

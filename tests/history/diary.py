@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from tests.report.sample_findings import WAITING, switch, user
 from tests.report.samples import make_run, summary
 from zoom_policy_lint.model.finding import AppliedWaiver
-from zoom_policy_lint.model.run import Source
-from zoom_policy_lint.model.words import Status, Verdict
+from zoom_policy_lint.model.run import RuleSummary, Source
+from zoom_policy_lint.model.words import Severity, Status, Verdict
 
 WAIVER = AppliedWaiver("agreed", "A. Head", "2026-12-31", Status.FAIL)
 
@@ -48,6 +48,10 @@ def keep(history, run):
     for finding in run.findings():
         recorder.see(finding)
     return recorder.keep(run)
+
+
+BLIND = {"rules": {"waiting-room": RuleSummary("waiting-room", "A waiting room", Severity.CRITICAL, False, "")}}
+"""What a run says of a rule that its policy has, and of which it has judged nothing to the end."""
 
 
 def note(history, states, day=1, **changes):

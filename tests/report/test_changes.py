@@ -214,14 +214,22 @@ Clauses with another verdict
     assert f"- {first.id}: " in said
     assert "→ unanswered" in said
     written = document(render_runs, runs())
-    assert written["counts"] == {"new": 2, "changed": 1, "fixed": 1, "gone": 1, "unchanged": 7}
+    assert written["counts"] == {
+        "new": 2,
+        "changed": 1,
+        "fixed": 1,
+        "settled": 0,
+        "gone": 1,
+        "unseen": 0,
+        "unchanged": 7,
+    }
     assert written["changes"][2]["after"]["status"] == "unknown"
     assert [one["after"] for one in written["clauses"]] == ["unanswered"]
 
 
 def test_runs_that_cannot_say_what_was_fixed_say_so():
-    found = replace(runs(), fixed_known=False)
-    assert any("called gone" in notice for notice in run_page(found).notices)
+    found = replace(runs(), in_order=False)
+    assert any("recorded before A" in notice for notice in run_page(found).notices)
     alike = replace(found, runs=(make_run(), make_run()), changes=())
     assert not alike.differs
     assert "Nothing differs." in table(run_page(alike))

@@ -14,38 +14,26 @@ from zoom_policy_lint.report.style import RUN, STATUS, Style, plural
 from zoom_policy_lint.report.values import value
 from zoom_policy_lint.report.wording import SOURCES, when
 
-Told = tuple[RunRow, dict[str, int] | None]
-"""A run, and how many findings changed in which way since the run before; None where there is none before."""
-
-_KINDS = (ChangeKind.NEW, ChangeKind.FIXED, ChangeKind.CHANGED, ChangeKind.GONE)
+_KINDS = tuple(ChangeKind)
 
 
-def changed(kept: History, row: RunRow) -> dict[str, int] | None:
-    """How many findings changed since the run before, by kind; None where there is none before."""
-    before = kept.before(row.id)
-    if before is None:
-        return None
-    _, rules = kept.tally(before.id, row.id)
-    return {kind.value: sum(rule.counts.get(kind, 0) for rule in rules) for kind in _KINDS}
-
-
-def table(told: list[Told]) -> str:
+def table(told: list[RunRow]) -> str:
     """A line for each run; their account only where there are several."""
     from tabulate import tabulate
 
-    several = len({row.account for row, _ in told}) > 1
+    several = len({row.account for row in told}) > 1
     heads = ("run", "read (UTC)", *(["account"] if several else []), "source", "policy", "verdict", *OPEN, *_KINDS)
-    rows = [_cells(row, changes, account=several) for row, changes in told]
+    rows = [_cells(row, account=several) for row in told]
     return tabulate(rows, (*heads, "reported"), disable_numparse=True)
 
 
-def _cells(row: RunRow, changes: dict[str, int] | None, *, account: bool) -> Iterable[object]:
+def _cells(row: RunRow, *, account: bool) -> Iterable[object]:
     yield row.id
     yield row.taken_at[:16].replace("T", " ")
     yield from [plain(row.account)] if account else []
     yield from (row.source, _judged(row), RUN[row.verdict])
     yield from (row.counts.get(status, 0) for status in OPEN)
-    yield from (changes[kind] if changes else "" for kind in _KINDS)
+    yield from ("" if row.changes is None else row.changes.get(kind, 0) for kind in _KINDS)
     yield (row.reported_at or "")[:10]
 
 
@@ -56,9 +44,9 @@ def lines(kept: History, row: RunRow, before: RunRow | None, most: int, style: S
     if before:
         yield from _changes(kept, before, row, style)
     else:
-        yield from wrap(
-            "It is the first run of its account and policy: there is nothing to compare it with.", style.columns
-        )
+        part = f" of which the same part was judged ({plain(row.part)})" if row.part else ""
+        first = f"It is the first run of its account and policy{part}: there is nothing to compare it with."
+        yield from wrap(first, style.columns)
     yield from section("Open, the worst and the oldest first", _open(kept, row, most, style), style)
 
 
@@ -71,16 +59,17 @@ def _heading(row: RunRow, style: Style) -> Iterator[str]:
 
 
 def _judged(row: RunRow) -> str:
-    return plain(f"{row.policy_id} ({row.part})" if row.part else row.policy_id)
+    part = row.part.replace("not waivers", "without waivers") if row.part else ""
+    return plain(f"{row.policy_id} ({part})" if part else row.policy_id)
 
 
 def _changes(kept: History, before: RunRow, row: RunRow, style: Style) -> Iterator[str]:
     unchanged, _ = kept.tally(before.id, row.id)
     runs, names = (kept.load(before.id), kept.load(row.id)), (f"run {before.id}", f"run {row.id}")
     changes = tuple(kept.changes(before.id, row.id))
-    known = before.series == row.series and before.key < row.key
+    known = before.series == row.series and before.key <= row.looked
     written: list[str] = []
-    render(run_page(RunChanges(runs, names, changes, unchanged, fixed_known=known)), written.append, style)
+    render(run_page(RunChanges(runs, names, changes, unchanged, in_order=known)), written.append, style)
     yield from "".join(written).splitlines()
 
 
@@ -104,9 +93,13 @@ def _aged_lines(finding: Finding, age: Age, row: RunRow, style: Style) -> Iterat
     yield from wrap(since, style.columns, "  ", "  ")
 
 
-def runs_data(told: list[Told]) -> list[dict[str, Any]]:
+def runs_data(told: list[RunRow]) -> list[dict[str, Any]]:
     """The runs as JSON has them."""
-    return [{**_run(row), "changes": changes} for row, changes in told]
+    return [{**_run(row), "changes": _changes_data(row)} for row in told]
+
+
+def _changes_data(row: RunRow) -> dict[str, int] | None:
+    return None if row.changes is None else {kind.value: row.changes.get(kind, 0) for kind in _KINDS}
 
 
 def run_data(kept: History, row: RunRow, before: RunRow | None) -> dict[str, Any]:

@@ -5,10 +5,11 @@ The names in the file are those that findings bear: staff by their addresses, me
 the last four digits of their ids; never a child's. The file can be read by its owner only (mode 0600).
 """
 
+from zoom_policy_lint.history.became import OPEN, became, judged_in_full, stand
 from zoom_policy_lint.history.database import HistoryError
 from zoom_policy_lint.history.export import finding_data
 from zoom_policy_lint.history.history import History
-from zoom_policy_lint.history.recorder import OPEN, Recorder
+from zoom_policy_lint.history.recorder import Recorder
 from zoom_policy_lint.history.runs import RunRow
 
-__all__ = ["OPEN", "History", "HistoryError", "Recorder", "RunRow", "finding_data"]
+__all__ = ["OPEN", "History", "HistoryError", "Recorder", "RunRow", "became", "finding_data", "judged_in_full", "stand"]

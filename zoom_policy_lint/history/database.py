@@ -6,8 +6,9 @@ a school do not offer. With `synchronous = EXTRA` a run that was kept stays kept
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +42,26 @@ class HistoryError(PolicyLintError):
 
 
 class Database:
-    """A connection; every answer is read at once, so that nobody is kept waiting while it is looked at."""
+    """A connection; every answer is read at once, so that nobody is kept waiting while it is looked at.
 
-    def __init__(self, path: Path, *, create: bool, patience: float = PATIENCE) -> None:
+    `fill` is called after each step to a newer version of the tables with that version, for what SQL cannot work out.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool,
+        patience: float = PATIENCE,
+        fill: "Callable[[Database, int], None]" = lambda _, __: None,
+    ) -> None:
         self.path = path
+        self._fill = fill
         with _told(path):
             if create and not path.exists():
                 _make(path)
             _check(path)
+            _close_to_others(path)
             self._connection = sqlite3.connect(path.absolute(), timeout=patience, isolation_level=None)
         try:
             for setting in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = EXTRA"):
@@ -95,10 +108,22 @@ class Database:
     def _migrate(self) -> None:
         """Take the steps that are missing, each whole; another process may have taken them in the meantime."""
         while (version := self._version()) < VERSION:
-            with self.transaction():
+            with self._as_older(version), self.transaction():
                 if self._version() == version:
                     for statement in (*STEPS[version], f"PRAGMA user_version = {version + 1}"):
                         self.change(statement)
+                    self._fill(self, version + 1)
+
+    @contextmanager
+    def _as_older(self, version: int) -> Iterator[None]:
+        """What goes wrong is told together with why the file has to be written to."""
+        try:
+            yield
+        except HistoryError as error:
+            if version == 0:
+                raise
+            what = "An older version of this program wrote the history, and it could not be brought up to date."
+            raise HistoryError(f"{what} {error.message}", error.hint) from error
 
 
 @contextmanager
@@ -122,6 +147,14 @@ def _make(path: Path) -> None:
     """An empty file for its owner alone; SQLite gives the files beside it the same mode."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _close_to_others(path: Path) -> None:
+    """Nobody but its owner may read the file; where it is somebody else's, that is up to them."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if os.name == "posix" and mode & 0o077:
+        with suppress(PermissionError):
+            path.chmod(mode & 0o700)
 
 
 def _check(path: Path) -> None:

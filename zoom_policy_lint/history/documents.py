@@ -75,8 +75,16 @@ def sha256(written: str) -> bytes:
 
 def state(finding: Finding) -> bytes:
     """What must be the same for a finding not to have changed: its status and the value that was seen."""
-    seen = json.dumps(data(finding.actual), default=dict, sort_keys=True)
-    return sha256(f"{finding.status.value} {seen}")[:8]
+    return sha256(f"{finding.status.value} {_seen(finding)}")[:8]
+
+
+def actual(finding: Finding) -> bytes:
+    """What must be the same for the value not to have changed."""
+    return sha256(_seen(finding))[:8]
+
+
+def _seen(finding: Finding) -> str:
+    return json.dumps(data(finding.actual), default=dict, sort_keys=True)
 
 
 def run_texts(run: Run) -> Iterator[tuple[str, str]]:

@@ -10,13 +10,13 @@ from zoom_policy_lint.history.runs import RunRow, fields
 from zoom_policy_lint.model.finding import Finding
 
 _FINDINGS = """SELECT fingerprint, body FROM open JOIN finding ON finding.key = open.finding
-    WHERE run = ? ORDER BY position"""
+    WHERE run = ? AND carried = ? ORDER BY position"""
 _INNER = ("oldest_id", "kind")
 """Fields of a finding that its fingerprint and its clauses stand for."""
 
 
 def exported(database: Database, row: RunRow) -> dict[str, Any]:
-    """One run with its clauses, counts and open findings."""
+    """One run with its clauses, counts, open findings, and those that were open before and not seen in it."""
     kept = {name: json.loads(written) for name, written in fields(database, row).items()}
     simple = ("tool_version", "policy", "source", "as_of", "part")
     return {
@@ -26,11 +26,14 @@ def exported(database: Database, row: RunRow) -> dict[str, Any]:
         **{name: kept[name] for name in simple},
         "summary": {**kept["summary"], "exit_code": kept["exit_code"]},
         "clauses": kept["clauses"],
-        "findings": [
-            _finding(fingerprint.hex(), json.loads(documents.unpacked(body)))
-            for fingerprint, body in database.rows(_FINDINGS, (row.key,))
-        ],
+        "findings": _findings(database, row, carried=False),
+        "unseen": _findings(database, row, carried=True),
     }
+
+
+def _findings(database: Database, row: RunRow, *, carried: bool) -> list[dict[str, Any]]:
+    found = database.rows(_FINDINGS, (row.key, carried))
+    return [_finding(fingerprint.hex(), json.loads(documents.unpacked(body))) for fingerprint, body in found]
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from zoom_policy_lint.history import ages, compare, documents, runs
+from zoom_policy_lint.history import ages, compare, documents, migrate, runs
 from zoom_policy_lint.history.database import PATIENCE, Database, HistoryError
 from zoom_policy_lint.history.export import exported
 from zoom_policy_lint.history.prune import prune
@@ -33,7 +33,7 @@ class History:
         `patience` is how many seconds another process that writes is waited for. Raises HistoryError; then the file is
         as it was.
         """
-        return cls(Database(path, create=create, patience=patience))
+        return cls(Database(path, create=create, patience=patience, fill=migrate.fill))
 
     def __enter__(self) -> Self:
         return self
@@ -55,9 +55,14 @@ class History:
         """The runs, of one account or policy where one is named, those first that were read last."""
         return runs.listed(self._database, account, policy, limit)
 
-    def find(self, text: str, *, account: str | None = None, policy: str | None = None) -> RunRow:
-        """The run meant by `latest`, `previous`, the begin of an id (4 digits or more), or the day of its reading."""
-        return runs.found(self._database, text, account, policy)
+    def find(
+        self, text: str, *, account: str | None = None, policy: str | None = None, within: RunRow | None = None
+    ) -> RunRow:
+        """The run meant by `latest`, `previous`, the begin of an id (4 digits or more), or the day of its reading.
+
+        `within`: only runs of that one's series that were read before it; `latest` and `previous` are then the last.
+        """
+        return runs.found(self._database, text, runs.Chosen(account, policy, within))
 
     def before(self, run_id: str, *, reported: bool = False, day: date | None = None) -> RunRow | None:
         """The run before this one in its series: the last at all, that was reported, or that was read before a day."""
@@ -78,7 +83,7 @@ class History:
         first = str(start or "")
         told: dict[str, Any] = {
             "trend": tuple(each.point for each in line if each.taken_at >= first or each.key == row.key),
-            "ages": ages.of_rules(ages.aged(self._database, line)),
+            "ages": ages.of_rules(ages.aged(self._database, row)),
         }
         earlier = self._row(since) if since else runs.before(self._database, row)
         if earlier:
@@ -95,22 +100,21 @@ class History:
     def changes(self, before_id: str, after_id: str) -> Iterator[FindingChange]:
         """What became another between two runs of one series, each where it stands in its run.
 
-        Between runs of which the later was recorded first, and of different series, nothing is said to be fixed:
-        whether what is no longer open was right then has not been kept.
+        Between runs of which the later was recorded first, and of different series, nobody knows what became of that
+        which is no longer open: whether it was right then has not been looked up.
         """
-        for kind, *keys in compare.changed(self._database, self._row(before_id), self._row(after_id)):
-            before, after = (None if key is None else self._finding(key) for key in keys)
-            yield FindingChange(kind, before, after)
+        for one in compare.compared(self._database, self._row(before_id), self._row(after_id)):
+            if one.kind:
+                before, after = (None if key is None else self._finding(key) for key in (one.before, one.after))
+                yield FindingChange(one.kind, before, after)
 
     def age(self, run_id: str, fingerprint: str) -> Age | None:
-        """Since when a finding of a run is as it is; None where it is not open there."""
-        line = runs.line(self._database, self._row(run_id))
-        return next((one.age for one in ages.aged(self._database, line, fingerprint)), None)
+        """Since when a finding of a run is as it is; None where it is not open there, nor was before and not seen."""
+        return next((one.age for one in ages.aged(self._database, self._row(run_id), fingerprint)), None)
 
     def aged(self, run_id: str) -> Iterator[tuple[Finding, Age]]:
         """What is open in a run with its age: the worst (by status, then severity) and then the oldest first."""
-        line = runs.line(self._database, self._row(run_id))
-        for one in ages.aged(self._database, line):
+        for one in ages.aged(self._database, self._row(run_id)):
             yield self._finding(one.finding), one.age
 
     def reported(self, run_id: str, at: datetime) -> None:
@@ -124,14 +128,14 @@ class History:
 
     def export(self, *, account: str | None = None, policy: str | None = None) -> Iterator[dict[str, Any]]:
         """Every run as JSON has it, with its open findings, those first that were read first."""
-        for row in reversed(list(self.runs(account=account, policy=policy))):
-            yield exported(self._database, row)
+        for key in runs.keys(self._database, account, policy):
+            yield exported(self._database, runs.by_key(self._database, key))
 
     def _row(self, run_id: str) -> RunRow:
         return runs.by_id(self._database, run_id)
 
     def _findings(self, run: int) -> Iterator[Finding]:
-        keys = self._database.rows("SELECT finding FROM open WHERE run = ? ORDER BY position", (run,))
+        keys = self._database.rows("SELECT finding FROM open WHERE run = ? AND NOT carried ORDER BY position", (run,))
         return (self._finding(key) for (key,) in keys)
 
     def _finding(self, key: int) -> Finding:

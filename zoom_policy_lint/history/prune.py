@@ -15,6 +15,8 @@ _LEFT_OVER = (
     """DELETE FROM known WHERE NOT EXISTS (
         SELECT 1 FROM run JOIN open ON open.run = run.key AND open.fingerprint = known.fingerprint
         WHERE run.series = known.series)""",
+    """UPDATE run SET changes = NULL WHERE taken_at = (
+        SELECT min(taken_at) FROM run AS other WHERE other.series = run.series)""",
     """DELETE FROM closed WHERE NOT EXISTS (
         SELECT 1 FROM run JOIN known ON known.series = run.series AND known.fingerprint = closed.fingerprint
         WHERE run.key = closed.run)""",

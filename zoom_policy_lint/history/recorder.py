@@ -2,17 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
-from zoom_policy_lint.history import documents
+from zoom_policy_lint.history import documents, lineage, moments
+from zoom_policy_lint.history.became import OPEN, How, Stand, failed, judged_in_full, stand
 from zoom_policy_lint.history.database import Database
 from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.finding import Finding
 from zoom_policy_lint.model.memory import Point
 from zoom_policy_lint.model.run import Run
-from zoom_policy_lint.model.words import ClauseVerdict, Severity, Status
-
-OPEN: tuple[Status, ...] = (Status.FAIL, Status.UNKNOWN, Status.MANUAL, Status.WAIVED)
-"""Statuses of findings that are open, the worst first."""
+from zoom_policy_lint.model.words import ClauseVerdict, Severity
 
 _BATCH = 500
 """Findings that are held in memory before they go into the temporary table."""
@@ -21,23 +20,28 @@ _TEMPORARY = (
     "DROP TABLE IF EXISTS temp.staged",
     "DROP TABLE IF EXISTS temp.missed",
     """CREATE TEMP TABLE staged (
-        fingerprint BLOB PRIMARY KEY, position INTEGER, sha256 BLOB, rule TEXT, rank INTEGER, state BLOB, body BLOB)""",
-    "CREATE TEMP TABLE missed (fingerprint BLOB PRIMARY KEY, status TEXT)",
+        fingerprint BLOB PRIMARY KEY, position INTEGER, sha256 BLOB, rule TEXT, oldest TEXT, rank INTEGER,
+        failed INTEGER, state BLOB, actual BLOB, body BLOB)""",
+    "CREATE TEMP TABLE missed (fingerprint BLOB PRIMARY KEY, rule TEXT, how TEXT, actual BLOB)",
 )
-_MISSED = """INSERT INTO temp.missed (fingerprint)
-    SELECT fingerprint FROM known JOIN series ON series.key = known.series
+_MISSED = """INSERT INTO temp.missed (fingerprint, rule)
+    SELECT fingerprint, rule FROM known JOIN series ON series.key = known.series
     WHERE account = :account AND policy = :policy AND part = :part
-    EXCEPT SELECT fingerprint FROM temp.staged EXCEPT SELECT fingerprint FROM temp.missed"""
+        AND fingerprint NOT IN (SELECT fingerprint FROM temp.staged)
+        AND fingerprint NOT IN (SELECT fingerprint FROM temp.missed)"""
 _COPIED = (
-    """INSERT INTO finding (sha256, rule, rank, state, body)
-        SELECT sha256, rule, rank, state, body FROM temp.staged WHERE TRUE ORDER BY position ON CONFLICT DO NOTHING""",
+    """INSERT INTO finding (sha256, rule, rank, failed, state, actual, body)
+        SELECT sha256, rule, rank, failed, state, actual, body FROM temp.staged WHERE TRUE ORDER BY position
+        ON CONFLICT DO NOTHING""",
     """INSERT INTO open (run, fingerprint, position, finding)
         SELECT :run, fingerprint, position, finding.key FROM temp.staged JOIN finding USING (sha256)
         WHERE TRUE ON CONFLICT DO NOTHING""",
-    """INSERT INTO known (series, fingerprint)
-        SELECT run.series, fingerprint FROM temp.staged, run WHERE run.key = :run ON CONFLICT DO NOTHING""",
-    """INSERT INTO closed (run, fingerprint, status)
-        SELECT :run, fingerprint, status FROM temp.missed WHERE status IS NOT NULL ON CONFLICT DO NOTHING""",
+    """INSERT INTO known (series, fingerprint, rule, since, first_seen)
+        SELECT run.series, fingerprint, oldest, :run, :at FROM temp.staged, run WHERE run.key = :run
+        ON CONFLICT DO UPDATE SET first_seen = excluded.first_seen WHERE first_seen > excluded.first_seen""",
+    f"""INSERT INTO closed (run, fingerprint, how, actual)
+        SELECT :run, fingerprint, how, actual FROM temp.missed WHERE how <> '{How.GONE}' ON CONFLICT DO NOTHING""",  # noqa: S608 - the word is ours
+    "UPDATE run SET looked = (SELECT max(key) FROM run) WHERE key = :run",
 )
 
 
@@ -62,9 +66,10 @@ class Recorder:
         written = documents.text(finding)
         sha256 = documents.sha256(written)
         self._content.update(sha256)
-        name, rule = bytes.fromhex(finding.fingerprint), documents.encodable(finding.rule)
-        state, body = documents.state(finding), documents.packed(written)
-        self._batch.append((name, self._seen, sha256, rule, rank(finding), state, body))
+        name = bytes.fromhex(finding.fingerprint)
+        rules = documents.encodable(finding.rule), documents.encodable(finding.oldest_id)
+        states = failed(finding), documents.state(finding), documents.actual(finding)
+        self._batch.append((name, self._seen, sha256, *rules, rank(finding), *states, documents.packed(written)))
         self._seen += 1
         if len(self._batch) >= _BATCH:
             self._flush()
@@ -73,9 +78,11 @@ class Recorder:
         """Keep the run with what was staged, all or nothing, and return its id. Raises HistoryError.
 
         The same run, recorded again, stays one. What was open in another run of its series and is not staged is looked
-        up in a pass over the findings, so that what is right now can be told from what is no longer judged.
+        up in a pass over the findings, so that what is right now can be told from what is no longer judged, and from
+        what was not seen.
         """
         self._flush()
+        run = replace(run, source=replace(run.source, taken_at=moments.normal(run.source.taken_at)))
         texts = dict(documents.run_texts(run))
         for written in texts.values():
             self._content.update(documents.sha256(written))
@@ -86,7 +93,7 @@ class Recorder:
 
     def _flush(self) -> None:
         with self._database.transaction("DEFERRED"):  # of temporary tables alone: no lock on the file
-            statement = "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            statement = "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
             self._database.change_many(statement, self._batch)
         self._batch.clear()
 
@@ -100,7 +107,8 @@ class Recorder:
             for name, written in texts.items():
                 self._field(key, name, written)
             for statement in _COPIED:
-                self._database.change(statement, {"run": key})
+                self._database.change(statement, {"run": key, "at": moments.seconds(run.source.taken_at)})
+            lineage.settle(self._database, key)
         return True
 
     def _run(self, run_id: str, run: Run, names: Mapping[str, str]) -> int:
@@ -131,12 +139,23 @@ class Recorder:
         self._database.change(statement, (key, name, sha256))
 
     def _look_up(self, run: Run) -> None:
-        """How the run judged what was open in others and is not in it; what it does not judge stays without status."""
-        wanted = {row[0] for row in self._database.rows("SELECT fingerprint FROM temp.missed WHERE status IS NULL")}
-        settled = (each for each in run.findings() if each.status not in OPEN)
-        named = ((each.status.value, bytes.fromhex(each.fingerprint)) for each in settled)
-        found = [pair for pair in named if pair[1] in wanted]
-        self._database.change_many("UPDATE temp.missed SET status = ? WHERE fingerprint = ?", found)
+        """How what was open in others and is not in this run stands in it."""
+        statement = "SELECT fingerprint, rule FROM temp.missed WHERE how IS NULL"
+        wanted = dict(self._database.rows(statement))
+        judged = judged_in_full(run)
+        stands = {name: stand(None, judged=judged(rule)) for name, rule in wanted.items()}
+        for finding in run.findings():
+            name = bytes.fromhex(finding.fingerprint)
+            if name in stands and not finding.advisory and finding.status not in OPEN:
+                stands[name] = stand(finding, judged=judged(wanted[name]))
+        self._database.change_many(
+            "UPDATE temp.missed SET how = ?, actual = ? WHERE fingerprint = ?", map(_noted, stands.items())
+        )
+
+
+def _noted(item: tuple[bytes, Stand]) -> tuple[str, bytes, bytes]:
+    name, found = item
+    return found.how, found.actual, name
 
 
 def rank(finding: Finding) -> int:

@@ -43,7 +43,31 @@ _WHICH_SERIES_WAS_LAST = (
     "UPDATE series SET touched = coalesce((SELECT max(key) FROM run WHERE series = series.key), 0)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _WHICH_SERIES_WAS_LAST)
+_WHAT_IS_TAKEN_OVER = (
+    # `carried`: not seen in this run, and open before; times are in seconds since 1970
+    "ALTER TABLE open ADD COLUMN carried INTEGER NOT NULL DEFAULT FALSE",
+    "ALTER TABLE open ADD COLUMN open_since INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE open ADD COLUMN last_changed INTEGER NOT NULL DEFAULT 0",
+    # whether it fails, or would without its waiver; `actual` tells values apart
+    "ALTER TABLE finding ADD COLUMN failed INTEGER NOT NULL DEFAULT FALSE",
+    "ALTER TABLE finding ADD COLUMN actual BLOB NOT NULL DEFAULT x''",
+    # what was open in another run of the series and is right in this one, or was not seen; the others are gone
+    "ALTER TABLE closed RENAME COLUMN status TO how",
+    "ALTER TABLE closed ADD COLUMN actual BLOB NOT NULL DEFAULT x''",
+    "UPDATE closed SET how = 'right' WHERE how = 'pass'",
+    "DELETE FROM closed WHERE how <> 'right'",
+    # the first id of the rule; the run that told first of it; when it was open for the first time
+    "ALTER TABLE known ADD COLUMN rule TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE known ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE known ADD COLUMN first_seen INTEGER NOT NULL DEFAULT 0",
+    # the last run of all when this one was last recorded, so that what became known later was not looked up;
+    # `settled`: what it takes over from the run before is noted; `changes` counts what changed since then
+    "ALTER TABLE run ADD COLUMN looked INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE run ADD COLUMN settled INTEGER NOT NULL DEFAULT FALSE",
+    "ALTER TABLE run ADD COLUMN changes TEXT",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _WHICH_SERIES_WAS_LAST, _WHAT_IS_TAKEN_OVER)
 """Statements that lead from version n (the place in the tuple) to n + 1. What was once released never changes."""
 
 VERSION = len(STEPS)

@@ -29,7 +29,7 @@ KINDS: Mapping[ChangeKind, str] = {
 
 _MEANINGS: Mapping[ChangeKind, str] = {
     ChangeKind.SETTLED: (
-        "Settled: right in B without a repair. It could not be read or waited for a person, or another policy asks less."
+        "Settled: right in B without a repair. It could not be read, waited for a person, or the policy asks less now."
     ),
     ChangeKind.UNSEEN: "Unseen: not judged this time, so nobody knows whether it is still as it was.",
 }
