@@ -23,6 +23,7 @@ DAYS = st.lists(st.tuples(SAID, st.booleans()), min_size=2, max_size=5)
 
 
 FAILED = {"fail", "worse", "reworded", "waived"}
+FAILING = {"fail", "worse", "reworded"}
 
 
 def seen(state):
@@ -44,9 +45,10 @@ class Model:
             since = self.ages[-1].open_since if before and now else taken(place + 1)
             same = before and now and seen(before) == seen(now)
             changed = self.ages[-1].last_changed if same else taken(place + 1)
+            failing = (before and self.ages[-1].failing_since or taken(place + 1)) if now in FAILING else None
             self.states.append(state)
             self.standing.append(now)
-            self.ages.append(Age(first, since, changed) if now else None)
+            self.ages.append(Age(first, since, changed, failing) if now else None)
 
     def became(self, was, now):
         """The kind of change from one day to another; None where there is nothing to tell."""
@@ -163,7 +165,7 @@ def test_the_age_of_a_rule_is_that_of_the_oldest_of_its_worst_findings(history):
     note(history, {"head": "waived", "office": "pass"}, 2)
     last = note(history, {"head": "waived", "office": "fail", "senco": "fail"}, 3)
     age = history.memory(last).ages["waiting-room"]
-    assert age == Age(taken(1), taken(3), taken(3))
+    assert age == Age(taken(1), taken(3), taken(3), taken(3))
     assert [finding.resource.name for finding, _ in history.aged(last)] == ["office", "senco", "head"]
 
 
@@ -234,3 +236,17 @@ def test_a_record_that_cannot_be_read_is_told(history):
     history._database.change("DELETE FROM document WHERE name = 'policy'")
     with pytest.raises(HistoryError, match="cannot read"):
         history.load(run_id)
+
+
+def test_what_was_accepted_fails_only_from_the_day_on_which_it_counts(history):
+    for day, state in enumerate(("fail", "waived", "waived", "fail"), 1):
+        last = note(history, {"head": state}, day)
+    (age,) = history.memory(last).ages.values()
+    assert (age.open_since, age.failing_since) == (taken(1), taken(4))
+
+
+def test_a_run_without_exceptions_is_in_a_line_of_its_own(history):
+    with_them = note(history, {"head": "waived"}, 1)
+    without = note(history, {"head": "fail"}, 2, waivers_counted=False)
+    assert history.memory(without).since is None
+    assert history.memory(note(history, {"head": "waived"}, 3)).since.run == with_them

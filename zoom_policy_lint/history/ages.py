@@ -13,7 +13,8 @@ def _time(column: str) -> str:
 
 
 _AGED = f"""
-    SELECT finding.key, finding.rule, {_time("first_seen")}, {_time("open_since")}, {_time("last_changed")}
+    SELECT finding.key, finding.rule, {_time("first_seen")}, {_time("open_since")}, {_time("last_changed")},
+        iif(finding.status = 'fail', {_time("failing_since")}, NULL)
     FROM open JOIN finding ON finding.key = open.finding
     JOIN known ON known.series = :series AND known.fingerprint = open.fingerprint
     WHERE run = :run AND (carried IS FALSE OR open.fingerprint = :only) AND coalesce(open.fingerprint = :only, TRUE)

@@ -91,6 +91,7 @@ class History:
             clauses = compare.clause_changes(earlier, row)
             told |= {"since": earlier.point, "reported": earlier.reported_at is not None, "unchanged": unchanged}
             told |= {"rules": rules, "clauses": clauses, "policy_changed": earlier.policy_sha256 != row.policy_sha256}
+            told |= {"waivers_before": frozenset(one.key for one in self.load(earlier.id).registers.waivers)}
         return Memory(run_id, **told)
 
     def tally(self, before_id: str, after_id: str) -> tuple[int, tuple[RuleChange, ...]]:

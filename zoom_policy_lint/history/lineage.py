@@ -16,19 +16,21 @@ _CARRIED = f"""
 _DROPPED = f"""DELETE FROM open WHERE run = :run AND carried
     AND fingerprint NOT IN (SELECT was.fingerprint {_CARRIED})"""  # noqa: S608 - the words are ours
 _TAKEN_OVER = f"""
-    INSERT INTO open (run, fingerprint, position, finding, carried, open_since, last_changed)
+    INSERT INTO open (run, fingerprint, position, finding, carried, open_since, last_changed, failing_since)
     SELECT :run, now.fingerprint, now.position, now.finding, FALSE, coalesce(was.open_since, :at),
-        iif(earlier.state = later.state, was.last_changed, :at)
+        iif(earlier.state = later.state, was.last_changed, :at),
+        CASE later.status WHEN 'fail' THEN coalesce(was.failing_since, :at) WHEN 'unknown' THEN was.failing_since END
     FROM open AS now JOIN finding AS later ON later.key = now.finding
     LEFT JOIN open AS was ON was.run = :before AND was.fingerprint = now.fingerprint
     LEFT JOIN finding AS earlier ON earlier.key = was.finding
     WHERE now.run = :run AND NOT now.carried
     UNION ALL
-    SELECT :run, was.fingerprint, was.position, was.finding, TRUE, was.open_since, was.last_changed {_CARRIED}
+    SELECT :run, was.fingerprint, was.position, was.finding, TRUE, was.open_since, was.last_changed,
+        was.failing_since {_CARRIED}
     ON CONFLICT (run, fingerprint) DO UPDATE SET position = excluded.position, finding = excluded.finding,
-        open_since = excluded.open_since, last_changed = excluded.last_changed
-    WHERE (open.finding, open.open_since, open.last_changed)
-        <> (excluded.finding, excluded.open_since, excluded.last_changed)
+        open_since = excluded.open_since, last_changed = excluded.last_changed, failing_since = excluded.failing_since
+    WHERE (open.finding, open.open_since, open.last_changed, open.failing_since)
+        IS NOT (excluded.finding, excluded.open_since, excluded.last_changed, excluded.failing_since)
 """  # noqa: S608 - the words are ours
 _LATER = """SELECT key FROM run WHERE series = :series AND taken_at = (
     SELECT min(taken_at) FROM run WHERE series = :series AND taken_at > :taken_at)"""

@@ -37,8 +37,8 @@ def _findings(database: Database) -> None:
     for (key,) in database.rows("SELECT key FROM finding"):
         [(body,)] = database.rows("SELECT body FROM finding WHERE key = ?", (key,))
         finding = documents.value(documents.unpacked(body), Finding)
-        told = failed(finding), documents.actual(finding), key
-        database.change("UPDATE finding SET failed = ?, actual = ? WHERE key = ?", told)
+        told = finding.status.value, failed(finding), documents.actual(finding), key
+        database.change("UPDATE finding SET status = ?, failed = ?, actual = ? WHERE key = ?", told)
         name = documents.encodable(finding.oldest_id), bytes.fromhex(finding.fingerprint)
         database.change("UPDATE known SET rule = ? WHERE fingerprint = ?", name)
 

@@ -21,7 +21,7 @@ _TEMPORARY = (
     "DROP TABLE IF EXISTS temp.missed",
     """CREATE TEMP TABLE staged (
         fingerprint BLOB PRIMARY KEY, position INTEGER, sha256 BLOB, rule TEXT, oldest TEXT, rank INTEGER,
-        failed INTEGER, state BLOB, actual BLOB, body BLOB)""",
+        status TEXT, failed INTEGER, state BLOB, actual BLOB, body BLOB)""",
     "CREATE TEMP TABLE missed (fingerprint BLOB PRIMARY KEY, rule TEXT, how TEXT, actual BLOB)",
 )
 _MISSED = """INSERT INTO temp.missed (fingerprint, rule)
@@ -30,8 +30,8 @@ _MISSED = """INSERT INTO temp.missed (fingerprint, rule)
         AND fingerprint NOT IN (SELECT fingerprint FROM temp.staged)
         AND fingerprint NOT IN (SELECT fingerprint FROM temp.missed)"""
 _COPIED = (
-    """INSERT INTO finding (sha256, rule, rank, failed, state, actual, body)
-        SELECT sha256, rule, rank, failed, state, actual, body FROM temp.staged WHERE TRUE ORDER BY position
+    """INSERT INTO finding (sha256, rule, rank, status, failed, state, actual, body)
+        SELECT sha256, rule, rank, status, failed, state, actual, body FROM temp.staged WHERE TRUE ORDER BY position
         ON CONFLICT DO NOTHING""",
     """INSERT INTO open (run, fingerprint, position, finding)
         SELECT :run, fingerprint, position, finding.key FROM temp.staged JOIN finding USING (sha256)
@@ -68,7 +68,7 @@ class Recorder:
         self._content.update(sha256)
         name = bytes.fromhex(finding.fingerprint)
         rules = documents.encodable(finding.rule), documents.encodable(finding.oldest_id)
-        states = failed(finding), documents.state(finding), documents.actual(finding)
+        states = finding.status.value, failed(finding), documents.state(finding), documents.actual(finding)
         self._batch.append((name, self._seen, sha256, *rules, rank(finding), *states, documents.packed(written)))
         self._seen += 1
         if len(self._batch) >= _BATCH:
@@ -93,7 +93,7 @@ class Recorder:
 
     def _flush(self) -> None:
         with self._database.transaction("DEFERRED"):  # of temporary tables alone: no lock on the file
-            statement = "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            statement = "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
             self._database.change_many(statement, self._batch)
         self._batch.clear()
 
@@ -164,8 +164,14 @@ def rank(finding: Finding) -> int:
     return (how + 1) * len(Severity) - finding.severity.rank
 
 
+def _part(run: Run) -> str:
+    """What makes a line of runs of its own, beside account and policy."""
+    counted = () if run.waivers_counted else ("exceptions not counted",)
+    return "; ".join(filter(None, (run.part, *counted)))
+
+
 def _series(run: Run) -> Mapping[str, str]:
-    names = {"account": run.source.account_id, "policy": run.policy.id, "part": run.part}
+    names = {"account": run.source.account_id, "policy": run.policy.id, "part": _part(run)}
     return {name: documents.encodable(words) for name, words in names.items()}
 
 

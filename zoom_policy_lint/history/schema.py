@@ -48,6 +48,9 @@ _WHAT_IS_TAKEN_OVER = (
     "ALTER TABLE open ADD COLUMN carried INTEGER NOT NULL DEFAULT FALSE",
     "ALTER TABLE open ADD COLUMN open_since INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE open ADD COLUMN last_changed INTEGER NOT NULL DEFAULT 0",
+    # first of the present stretch in which it failed, NULL where it does not; what is unknown keeps it for later
+    "ALTER TABLE open ADD COLUMN failing_since INTEGER",
+    "ALTER TABLE finding ADD COLUMN status TEXT NOT NULL DEFAULT ''",
     # whether it fails, or would without its waiver; `actual` tells values apart
     "ALTER TABLE finding ADD COLUMN failed INTEGER NOT NULL DEFAULT FALSE",
     "ALTER TABLE finding ADD COLUMN actual BLOB NOT NULL DEFAULT x''",
