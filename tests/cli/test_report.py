@@ -1,6 +1,7 @@
 """`report`: past runs for readers; and what `audit` keeps in the history on its way."""
 
 import json
+import shutil
 import stat
 from dataclasses import replace
 
@@ -157,3 +158,37 @@ def test_a_finding_is_shown_with_its_age(program, snapshots, history):
     said = program("findings", "show", failing, *options, "--history", history).out
     assert "open since      2026-08-20 06:30 UTC (42 days)" in said
     assert "open since" not in program("findings", "show", failing, *options).out
+
+
+def test_nothing_is_written_over_the_history(program, history, tmp_path):
+    link = tmp_path / "link.db"
+    link.symlink_to(history)
+    before = history.read_bytes()
+    for file in (history, link):
+        for arguments in (
+            ("report", "--history", history, "-o", file),
+            ("audit", "--demo", "--history", history, "-f", f"json={file}"),
+            ("diff", "--history", history, "-o", file),
+            ("history", "export", "--history", history, "-o", file),
+        ):
+            said = program(*arguments)
+            assert (said.code, said.out) == (2, ""), arguments
+            assert "is the history of runs" in said.err
+    assert history.read_bytes() == before
+
+
+def test_a_run_outside_of_the_period_is_refused(told):
+    said = told("2026-08-20", "--period", "2026-09-01..2026-09-30")
+    assert said.code == 2
+    assert "was read on 2026-08-20, outside of 2026-09-01..2026-09-30" in said.err
+
+
+def test_only_an_earlier_run_of_the_same_line_can_be_compared_with(program, snapshots, history, tmp_path):
+    file = shutil.copy(history, tmp_path / "history.db")
+    audit = "audit", "--snapshot", snapshots[0], "--policy", "recommended", "--as-of", DAYS[0], "--history", file
+    program(*audit, "-o", "/dev/null")
+    with History.open(file) as kept:
+        other = next(row.id for row in kept.runs(policy="recommended"))
+    for since in ("2026-09-10", "2026-10-01", other):
+        said = program("report", "2026-09-10", "--policy", "st_joseph", "--since", since, "--history", file)
+        assert (said.code, said.out) == (2, "")

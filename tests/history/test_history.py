@@ -45,7 +45,7 @@ class Model:
             since = self.ages[-1].open_since if before and now else taken(place + 1)
             same = before and now and seen(before) == seen(now)
             changed = self.ages[-1].last_changed if same else taken(place + 1)
-            failing = (before and self.ages[-1].failing_since or taken(place + 1)) if now in FAILING else None
+            failing = ((before and self.ages[-1].failing_since) or taken(place + 1)) if now in FAILING else None
             self.states.append(state)
             self.standing.append(now)
             self.ages.append(Age(first, since, changed, failing) if now else None)
