@@ -16,10 +16,11 @@ from zoom_policy_lint.policy import Attest, Attestation, Policy, Waiver
 class Seen:
     """What a run saw of them: what each waiver covered, which findings were answered, which rules fail.
 
-    `settled` are the clauses whose question settings answered in a person's place.
+    `settled` are the clauses whose question settings answered in a person's place. `covered` is None where waivers were
+    not to count, and nothing can be said of them.
     """
 
-    covered: Mapping[Waiver, Covered] = field(default_factory=dict)
+    covered: Mapping[Waiver, Covered] | None = field(default_factory=dict)
     answered: AbstractSet[tuple[Attestation, str]] = frozenset()
     failed: AbstractSet[str] = frozenset()
     settled: AbstractSet[str] = frozenset()
@@ -148,7 +149,7 @@ def _why_due(wanted: Attest, policy: Policy, as_of: date, seen: Seen) -> tuple[s
     holding = [wanted.last_day(one) for one in statements if wanted.holds(one, as_of)]
     if rules := _contradicting(wanted, seen):
         titles = "; ".join(_title(policy, rule) for rule in rules)
-        return f"No answer can count while this is not so: {titles}.", max(holding, default=None)
+        return f"No answer can count while this is not so: {titles}.", None
     if holding:
         end = max(holding)
         return (f"The answer counts until {end.isoformat()} only.", end) if _soon(end, as_of) else None
