@@ -251,3 +251,11 @@ def test_taking_items_out_leaves_the_others_as_they_are(text, data):
 def test_several_items_are_added_at_once():
     [first, *_] = with_items("findings: []\n", "findings", [{"a": "1"}, {"a": "2"}])
     assert first == "findings:\n  - {a: '1'}\n  - {a: '2'}\n"
+
+
+def test_words_that_look_like_a_day_are_quoted_and_days_are_not():
+    item = {"reason": "2026-09-03", "approver": "no", "expires": "2026-12-31", "from": "2026-09-03"}
+    text = with_item("waivers: []\n", "waivers", item, "p.yaml").text
+    assert "reason: '2026-09-03'" in text
+    assert "approver: 'no'" in text
+    assert "expires: 2026-12-31, from: 2026-09-03" in text

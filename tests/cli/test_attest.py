@@ -73,6 +73,10 @@ def test_whatever_is_wrong_is_said_and_nothing_is_written(program, policy):
         ((), {"until": "unlimited"}, "such as 2027-11-23"),
         (("--on", "2026-12-01"), {}, "still to come"),
         (("--evidence", "letter.pdf"), {}, "There is no file letter.pdf"),
+        (("--evidence", "no letter.pdf"), {}, "There is no file no letter.pdf"),
+        (("--evidence", policy), {}, "is the file that this command changes"),
+        (("--on", "1900-01-01"), {}, "would never count"),
+        (("--statement", "..."), {}, "in place of the words in capital letters"),
         (("--finding", "abc"), {}, "is no fingerprint"),
         (("--by", "NAME"), {}, "in place of the words in capital letters"),
         (("--within", "3"), {}, "go with --due"),
@@ -100,7 +104,7 @@ def test_what_is_due_is_grouped_by_role_with_the_command_that_records_it(program
     listed = said.out
     assert "\nHeadteacher: " in listed
     assert "Nobody has answered yet." in listed
-    assert f"zoom-policy-lint attest G6 --policy {policy} --by NAME --role Headteacher --statement 'WHAT" in listed
+    assert f'zoom-policy-lint attest G6 --policy {policy} --by "NAME" --role Headteacher --statement "WHAT' in listed
     attest(program, policy)
     assert " attest G6 " not in program("attest", "--due", "--policy", policy).out
     assert " attest G6 " in program("attest", "--due", "--policy", policy, "--within", "400").out
@@ -118,9 +122,12 @@ def _due(program, policy, day, within):
 def test_with_a_snapshot_single_findings_that_wait_are_listed_too(program, policy, demo_file):
     words = ("--due", "--policy", policy, "--snapshot", demo_file, "--as-of", "2026-11-23")
     due = json.loads(program("attest", *words, "-f", "json").out)["due"]
-    [first, *_] = [one for one in due if one["finding"]]
-    assert ["--finding", first["finding"]] == first["command"][3:5]
-    clause, fingerprint = first["clause"], first["finding"]
+    [first, *_] = [one for one in due if one["findings"]]
+    assert ["--finding", first["findings"][0]] == first["command"][3:5]
+    assert first["command"].count("--finding") == len(first["findings"])
+    clause, fingerprint = first["clause"], first["findings"][0]
+    refused = attest(program, policy, "--finding", fingerprint, "--snapshot", demo_file)
+    assert "does not wait for a person under G6" in refused.err
     role = first["by_role"] or "Headteacher"
     assert attest(program, policy, "--finding", fingerprint, clause=clause, role=role).code == 0
     assert load_policy(str(policy)).attestations[0].findings == (fingerprint,)

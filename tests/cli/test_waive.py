@@ -53,7 +53,7 @@ def test_an_exception_is_written_after_the_others_and_all_else_stays(program, po
     assert policy.stat().st_mode & 0o777 == 0o640
     last = load_policy(str(policy)).waivers[-1]
     assert (last.rule, last.resource, last.reason) == ("waiting-room", "senco@stjosephs.example.sch.uk", WORDS[1])
-    assert last.expires == date(2027, 1, 31)
+    assert (last.start, last.expires) == (date(2026, 11, 23), date(2027, 1, 31))
 
 
 def test_a_dry_run_shows_the_lines_and_writes_nothing(program, policy):
@@ -89,6 +89,7 @@ def test_whatever_is_wrong_is_said_and_nothing_is_written(program, policy):
         (("waiting-room", user), "never", "such as 2027-05-23"),
         (("waiting-room", user), "2026-11-23", "not in the future"),
         (("waiting-room", user), "31.1.2027", "not a date"),
+        (("waiting-room", user), "9999-12-31", "more than 5 years ahead"),
         (("waiting-room", user, "--from", "2027-06-01"), "2027-01-31", "is after --expires"),
         (("no-breakout-rooms", "account"), "2027-01-31", "line 8, covers the same already, until 2027-03-31"),
         (("--finding", "0123456789abcdef"), "2027-01-31", "needs a run"),
@@ -169,3 +170,15 @@ def test_a_key_with_nothing_after_it_is_as_good_as_an_empty_list(program, policy
     assert waive(program, policy, "waiting-room", "account").code == 0
     assert "waivers:  # none yet\n  - " in policy.read_text(encoding="utf-8")
     assert len(load_policy(str(policy)).waivers) == 1
+
+
+def test_with_a_run_it_is_written_for_no_more_than_what_it_covers_today(program, policy, demo_file):
+    words = ("no-local-recording", "account", "--snapshot", demo_file)
+    wide = waive(program, policy, *words, "--check", "all", "--status", "all", "--dry-run")
+    assert "check:" not in wide.out
+    said = waive(program, policy, *words, "--dry-run")
+    assert "check: lock" in said.out
+    assert "it is written for the lock alone" in said.err
+    nothing = waive(program, policy, "no-file-transfer", "account", "--snapshot", demo_file, "--check", "time")
+    assert nothing.code == 2
+    assert "It would cover nothing" in nothing.err

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.support.each import each
 from tests.evaluate.build import right_snapshot, run_of, st_joseph
+from tests.support.each import each
+from zoom_policy_lint.accept.remarks import baseline_remarks
 from zoom_policy_lint.evaluate.accept import Acceptance, Answers, Covered
 from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
 from zoom_policy_lint.evaluate.attested import asked
+from zoom_policy_lint.model.baseline import Baseline, BaselineEntry
 from zoom_policy_lint.model.finding import Finding, Remediation, ResourceRef
 from zoom_policy_lint.model.words import Check, Evidence, Kind, Level, Severity, Status
 from zoom_policy_lint.policy import Attest, Attestation, Waiver, load_policy
@@ -197,6 +199,11 @@ def test_a_note_names_clause_person_role_and_day():
     assert note.startswith("The statement of 2026-09-02 on S5 by A. Head (Headteacher) ran out")
 
 
+def test_a_statement_that_is_void_is_named_as_that_alone():
+    (note,) = attestation_notes(policy(said(until=TODAY, findings=())), TODAY, set(), {"no-automatic-recording"})
+    assert "is void, because a rule that contradicts it fails (no-automatic-recording)." in note
+
+
 def test_a_statement_that_a_register_makes_idle_is_named():
     register = Register("staff.csv", "staff.csv", {}, (), {})
     (note,) = statement_notes(GENERAL, attest={"S5": replace(ASKED, register="training_register")}, training=register)
@@ -250,7 +257,7 @@ def test_a_waiver_that_covers_one_failure_for_less_than_a_year_needs_no_word():
 )
 def test_a_waiver_says_what_is_wrong_with_its_days(one, expected):
     (note,) = notes_of(one)
-    assert note.startswith(f"The waiver of waiting-room for u1@school.org, approved by A. Head, {expected}")
+    assert note.startswith(f"The waiver of waiting-room for the user u1@school.org, approved by A. Head, {expected}")
 
 
 @pytest.mark.parametrize("start", [TODAY, date.min])
@@ -264,6 +271,10 @@ def test_a_year_is_not_too_long(start):
         (
             Covered({Check.LOCK, Check.VALUE}, {"u1"}, {Status.FAIL}),
             "covers both the lock and the value; “check: lock” or",
+        ),
+        (
+            Covered({Check.LOCK}, {"u1"}, {Status.FAIL}, judged={Check.LOCK, Check.VALUE}),
+            "covers only the lock today, and would cover the value too; “check: lock” narrows it",
         ),
         (Covered({Check.VALUE}, {"u1", "u2"}, {Status.FAIL}), "covers 2 resources of that name; write the Zoom id"),
         (
@@ -304,8 +315,13 @@ def test_of_two_waivers_the_one_that_adds_nothing_is_named(waivers, count):
     assert len([note for note in notes_of(*waivers) if "adds nothing" in note]) == count
 
 
+def test_of_one_resource_by_two_names_a_run_tells_that_it_is_the_same():
+    used = {one: Covered({Check.VALUE}, {"u1"}, {Status.FAIL}, {"f"}) for one in (waiver(), waiver(name="u1"))}
+    assert len([note for note in waiver_notes([*used], used, TODAY) if "adds nothing" in note]) == 1
+
+
 def test_a_waiver_remembers_what_it_covered():
-    acceptance = Acceptance([waiver()], {}, TODAY)
+    acceptance = Acceptance([waiver()], Baseline(), TODAY)
     user = ResourceRef(Level.USER, "u1", "u1@school.org")
     failed = replace(FINDING, rule="waiting-room", status=Status.FAIL, resource=user)
     lock = replace(failed, check=Check.LOCK, status=Status.UNKNOWN)
@@ -320,18 +336,74 @@ def test_a_waiver_remembers_what_it_covered():
 # The baseline
 
 
+def accepting(*statuses):
+    """A baseline of findings that are nowhere."""
+    entries = (BaselineEntry(str(at) * 16, status, severity=Severity.LOW) for at, status in enumerate(statuses))
+    return Baseline("account", "", tuple(entries))
+
+
+def entry_of(finding):
+    resource = finding.resource
+    return BaselineEntry(
+        finding.fingerprint,
+        finding.status,
+        rule=finding.rule,
+        check=finding.check,
+        level=resource.level,
+        resource=resource.id,
+        severity=finding.severity,
+        on=TODAY,
+        line=5,
+    )
+
+
+def test_an_entry_accepts_no_more_than_it_says():
+    failed = replace(FINDING, rule="waiting-room", status=Status.FAIL, severity=Severity.HIGH)
+    for changes, why in (
+        ({}, ""),
+        ({"rule": "old-name"}, ""),
+        ({"rule": "", "check": "", "level": "", "resource": "", "on": None, "severity": None}, ""),
+        ({"severity": Severity.CRITICAL}, ""),
+        ({"severity": Severity.MEDIUM}, "was accepted as medium, and it is high now"),
+        (
+            {"rule": "passcode-strength"},
+            "says the rule passcode-strength, and the finding of its fingerprint has the rule",
+        ),
+        ({"check": "lock"}, "says the check lock"),
+        ({"level": "user"}, "says the level user"),
+        ({"setting": "x"}, "says the setting x"),
+        ({"resource": "nobody"}, "says another id"),
+        ({"status": Status.UNKNOWN}, "was accepted as unknown, and it fails now"),
+        ({"on": TODAY + DAY}, "does not count before 2026-09-04"),
+    ):
+        entry = replace(entry_of(failed), **changes)
+        acceptance = Acceptance([], Baseline("a", "", (entry,)), TODAY, {"old-name": "waiting-room"})
+        assert acceptance.apply(failed).baselined is not bool(why)
+        assert acceptance.refused.get(entry, "").startswith(why)
+        assert bool(acceptance.refused) is bool(why)
+
+
+def test_what_a_baseline_does_not_accept_is_told_with_its_lines():
+    entries = tuple(BaselineEntry(str(at) * 16, Status.FAIL, rule="gone", line=at) for at in range(1, 8))
+    notes = list(baseline_remarks(Baseline("a", "other", entries), "ours", {"waiting-room"}, {entries[0]: "is odd"}))
+    assert notes[0] == "The baseline was written for the policy other, not ours."
+    assert "the rule gone (lines 1, 2, 3, 4, 5 and 2 more), which this policy has not" in notes[1]
+    assert notes[2] == "The baseline does not accept what stands in line 1: it is odd."
+    assert "does not say how severe" in notes[3]
+
+
 def test_entries_of_a_baseline_that_are_not_needed_are_counted():
-    run = run_of(right_snapshot(st_joseph()), st_joseph(), baseline={"0" * 16: Status.FAIL, "1" * 16: Status.UNKNOWN})
+    run = run_of(right_snapshot(st_joseph()), st_joseph(), baseline=accepting(Status.FAIL, Status.UNKNOWN))
     (note,) = [one for one in run.notes if "baseline" in one]
     assert note.startswith("2 entries of the baseline were not needed; “zoom-policy-lint baseline FILE” takes out")
 
 
 def test_an_entry_that_is_needed_or_was_not_looked_at_is_not_counted():
     failed = replace(FINDING, rule="waiting-room", status=Status.FAIL)
-    acceptance = Acceptance([], {failed.fingerprint: Status.FAIL, "0" * 16: Status.FAIL}, TODAY)
+    acceptance = Acceptance([], Baseline("a", "", (entry_of(failed), *accepting(Status.FAIL).entries)), TODAY)
     assert acceptance.apply(failed).baselined
     assert acceptance.known == {failed.fingerprint}
     part = run_of(
-        right_snapshot(st_joseph()), st_joseph(), baseline={"0" * 16: Status.FAIL}, select=frozenset({"waiting-room"})
+        right_snapshot(st_joseph()), st_joseph(), baseline=accepting(Status.FAIL), select=frozenset({"waiting-room"})
     )
     assert not any("baseline" in one for one in part.notes)

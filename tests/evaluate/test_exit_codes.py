@@ -8,6 +8,7 @@ import pytest
 from tests.evaluate import build
 from tests.evaluate.build import TODAY, alone, right_snapshot, run_of, st_joseph
 from tests.support.each import each
+from zoom_policy_lint.model.baseline import Baseline, BaselineEntry
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Level, Severity, Status, Verdict
 from zoom_policy_lint.policy import Waiver
 
@@ -93,8 +94,9 @@ def test_an_old_snapshot_that_fails_still_fails():
 # The baseline
 
 
-def fingerprints(snapshot):
-    return {f.fingerprint: f.status for f in build.findings_of(snapshot, POLICY)}
+def fingerprints(snapshot, status=None):
+    found = [f for f in build.findings_of(snapshot, POLICY) if f.status in (Status.FAIL, Status.UNKNOWN)]
+    return Baseline("account", "", tuple(BaselineEntry(f.fingerprint, status or f.status, severity=f.severity) for f in found))
 
 
 @pytest.mark.parametrize("snapshot", [failing, unreadable, both])
@@ -113,19 +115,19 @@ def test_the_baseline_changes_no_clause_and_no_count(snapshot):
 
 
 def test_what_is_new_beside_the_baseline_counts():
-    known = {f.fingerprint: f.status for f in build.findings_of(failing(), POLICY) if f.status is Status.FAIL}
+    known = fingerprints(failing())
     assert outcome(run_of(both(), POLICY, baseline=known)) == INCOMPLETE
 
 
 def test_what_was_unknown_in_the_baseline_may_not_fail_now():
-    known = {f.fingerprint: Status.UNKNOWN for f in build.findings_of(failing(), POLICY)}
+    known = fingerprints(failing(), Status.UNKNOWN)
     run = run_of(failing(), POLICY, baseline=known)
     assert outcome(run) == FAILS
     assert {f.baselined for f in run.findings() if f.status is Status.FAIL} == {False}
 
 
 def test_what_failed_in_the_baseline_may_be_unknown_now():
-    known = {f.fingerprint: Status.FAIL for f in build.findings_of(unreadable(), POLICY)}
+    known = fingerprints(unreadable(), Status.FAIL)
     assert outcome(run_of(unreadable(), POLICY, baseline=known)) == PASSES
 
 

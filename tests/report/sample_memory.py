@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from zoom_policy_lint.model.memory import Age, ChangeKind, ClauseChange, Memory, Point, RuleChange
+from zoom_policy_lint.model.memory import Age, ChangeKind, Chosen, ClauseChange, Memory, Point, RuleChange
 from zoom_policy_lint.model.registers import Due, Registers, StatementEntry, Validity, WaiverEntry
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import ClauseVerdict, Level, Severity, Status, Verdict
@@ -30,13 +30,14 @@ def memory(run: Run, runs: int = 8) -> Memory:
     rules = (
         *(RuleChange(rule, {ChangeKind.NEW: 2, ChangeKind.CHANGED: 1}) for rule in failing[:3]),
         *(RuleChange(rule, {ChangeKind.FIXED: 1}) for rule in failing[3:4]),
-        RuleChange("gone-rule", {ChangeKind.GONE: 1}),
+        RuleChange("gone-rule", {ChangeKind.GONE: 1, ChangeKind.UNSEEN: 2}),
+        RuleChange("no-live-streaming", {ChangeKind.SETTLED: 1}),
     )
     changed = tuple(ClauseChange(one.id, ClauseVerdict.MET, one.verdict) for one in run.clauses[3:5])
     first = tuple(ClauseChange(one.id, None, one.verdict) for one in run.clauses[:1])
-    ages = {rule: Age(trend[0].taken_at, began, began) for rule in failing}
+    ages = {rule: Age(trend[0].taken_at, began, began, began) for rule in failing}
     since = trend[-2] if len(trend) > 1 else None
-    return Memory("0123456789ab", since, True, True, 41, rules, (*first, *changed), tuple(trend), ages)
+    return Memory("0123456789ab", since, True, True, 41, rules, (*first, *changed), tuple(trend), ages, Chosen.REPORTED)
 
 
 def waiver(as_of: date, validity: Validity, days: int, **changes: object) -> WaiverEntry:
@@ -76,7 +77,10 @@ def registers(as_of: date) -> Registers:
 def with_memory(run: Run, runs: int = 8, **changes: object) -> Run:
     """The run with a memory, registers, deadlines and a period."""
     ends = run.as_of - timedelta(days=110), run.as_of
-    known = replace(run, memory=memory(run, runs), registers=registers(run.as_of), deadlines=DEADLINES, period=ends)
+    found = registers(run.as_of)
+    before = frozenset(one.key for one in found.waivers[1:])
+    kept = replace(memory(run, runs), waivers_before=before)
+    known = replace(run, memory=kept, registers=found, deadlines=DEADLINES, period=ends)
     return replace(known, **changes)
 
 

@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 
 from zoom_policy_lint.model.clause import Accepted, UnreadEntry
-from zoom_policy_lint.model.finding import Remediation
+from zoom_policy_lint.model.finding import AppliedWaiver, Remediation
 from zoom_policy_lint.model.registers import Registers, StatementEntry, Validity
 from zoom_policy_lint.model.run import Source
 from zoom_policy_lint.model.words import Check, ClauseVerdict, Evidence, Kind, KindState, Reason, Status, Verdict
 from zoom_policy_lint.report import Style, load
 from zoom_policy_lint.report.outputs.html import _environment
+from zoom_policy_lint.report.page.view import page_view
 
 from .sample_findings import ACCOUNT, CHAT, HOSTILE, finding, switch, user
 from .sample_memory import with_hostile_memory, with_memory
 from .sample_pack import pack_run
-from .samples import CLAUSES, empty_run, hostile_run, make_run, rollups
+from .samples import CLAUSES, empty_run, hostile_run, make_run, rollups, summary
 
 GOLDEN = Path(__file__).with_name("golden")
 NASTY = (
@@ -279,7 +280,7 @@ class TestSectionsAndConflicts:
 class TestTheVerdict:
     def only(self, verdict, clause, **changes):
         one = replace(CLAUSES[0], verdict=clause)
-        return words(make_run(verdict, clauses=(one,), rollups=(), **changes))
+        return words(make_run(verdict, clauses=(one,), rollups=(), summary=summary((), verdict, 0), **changes))
 
     def test_all_met_is_the_only_one_that_looks_right(self):
         assert "Every clause of the policy is met, as far as" in self.only(Verdict.PASS, ClauseVerdict.MET)
@@ -305,6 +306,39 @@ class TestTheVerdict:
 
     def test_a_failure_in_no_clause_is_told(self):
         assert "a safeguard that it asks for fails" in self.only(Verdict.FAIL, ClauseVerdict.MET)
+
+    def test_an_accepted_failure_is_told_with_its_number(self):
+        told = Accepted("waiting-room", ACCOUNT, "why", "A. Head", "2026-12-31", Status.FAIL)
+        clause = replace(CLAUSES[0], verdict=ClauseVerdict.PARTLY, exceptions=(told,))
+        said = words(make_run(Verdict.PASS, clauses=(clause,), rollups=(), summary=summary((), Verdict.PASS, 0)))
+        assert "1 safeguard is not as the policy says; the school has accepted that." in said
+        assert "Nothing that was checked is wrong" not in said
+
+    def test_an_accepted_unknown_is_not_measured_and_not_read(self):
+        waiver = AppliedWaiver("why", "A. Head", "2026-12-31", Status.UNKNOWN)
+        one = finding("waiting-room", ACCOUNT, Status.WAIVED, clauses=("C1",), waiver=waiver, reason=Reason.SCOPE)
+        run = run_of(one, clauses=CLAUSES[3:4], unread=())
+        [clause] = page_view(run).chapters[0].clauses
+        assert clause.whys[0].evidence.word == "Could not be read"
+        assert [look.word for look in clause.kinds[0].evidence] == ["Could not be read"]
+        assert "1 check could not be made, and this is accepted." in words(run)
+        assert "Everything that was asked of Zoom was read." not in words(run)
+
+    def test_a_list_that_was_not_read_has_no_only_user(self):
+        nobody = replace(user("x"), id="*")
+        said = words(run_of(finding("waiting-room", nobody, Status.UNKNOWN, clauses=("C1",), reason=Reason.SCOPE)))
+        assert "It could not be checked for users (not read)." in said
+        assert "1 of 1 user" not in said
+
+    def test_an_old_snapshot_and_exceptions_that_do_not_count_are_told_under_the_verdict(self):
+        for verdict in Verdict:
+            said = words(replace(empty_run(verdict), too_old=True, waivers_counted=False)).partition("How the")[0]
+            assert "What was read from Zoom is too old for a verdict." in said
+            assert "Accepted exceptions were not counted this time." in said
+        assert "Not counted this time." in words(replace(with_memory(make_run()), waivers_counted=False))
+
+    def test_one_clause_stands(self):
+        assert "How the 1 clause stands" in words(make_run(clauses=CLAUSES[:1]))
 
 
 class TestNobodyIsNamed:

@@ -252,6 +252,14 @@ def test_a_long_word_is_broken_but_not_changed():
     assert word in said(written(replace(run, policy=replace(run.policy, title=word))))
 
 
+def test_a_word_of_over_200_letters_is_cut_and_a_square_is_told_of_on_page_one():
+    run = make_run(policy=replace(make_run().policy, title="k" * 201 + " 漢"))
+    pdf = written(run)
+    assert "k" * 200 + "…" in said(pdf)
+    assert "k" * 201 not in said(pdf)
+    assert "Asquare(□)" in squeezed(read(pdf).pages[0].extract_text())
+
+
 def test_without_the_extra_it_says_what_to_install_before_any_work(monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(PolicyLintError, match="extra “pdf”") as refused:

@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 
 from zoom_policy_lint.accept.layout import Part, Shape, layout
+from zoom_policy_lint.model.baseline import Baseline, BaselineEntry, is_account
 from zoom_policy_lint.model.errors import PolicyLintError, Problem, ProblemsError
-from zoom_policy_lint.model.words import Check, Level, Status
+from zoom_policy_lint.model.words import Check, Level, Severity, Status
 from zoom_policy_lint.ruleset.structure import nearest
 
 VERSION = 1
@@ -26,42 +27,6 @@ ACCEPTED = (Status.FAIL, Status.UNKNOWN)
 _TOP = ("version", "account", "policy", "findings")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _WRITE_ANEW = "“zoom-policy-lint baseline FILE --owner NAME” writes a good one"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One finding that was accepted: by whom, on which day, and what it was. `resource` is the id in Zoom."""
-
-    fingerprint: str
-    rule: str
-    status: Status
-    check: str = ""
-    level: str = ""
-    resource: str = ""
-    setting: str = ""
-    owner: str = ""
-    on: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """What failed or was unknown, by fingerprint, in one account. `entries` are in the order of the file.
-
-    `report`: it is a JSON report of an audit, not a file of its own.
-    """
-
-    account_id: str | None = None
-    known: Mapping[str, Status] = field(default_factory=dict)
-    policy: str = ""
-    entries: tuple[Known, ...] = ()
-    report: bool = False
-
-    def check_account(self, account_id: str) -> None:
-        """Raises PolicyLintError when it is of another account: it would accept what nobody looked at."""
-        if self.account_id not in (None, "unknown", account_id) and account_id != "unknown":
-            message = f"The baseline is of another account ({self.account_id}, not {account_id})."
-            raise PolicyLintError(message, "Name the baseline of this account, or write one.")
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -86,16 +51,29 @@ def _of_report(text: str, path: Path) -> Baseline:
         if not isinstance(report["findings"], list):
             raise _no_baseline(path)
         entries = tuple(_of_finding(one) for one in report["findings"] if Status(one["status"]) in ACCEPTED)
-        account = report["source"]["account_id"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        account, policy = report["source"]["account_id"], report.get("policy", {}).get("id", "")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _no_baseline(path) from error
-    return Baseline(account, {one.fingerprint: one.status for one in entries}, "", entries, report=True)
+    if not isinstance(account, str) or not is_account(account):
+        message = f"The report {path} does not say of which account it is, so it cannot be a baseline."
+        raise PolicyLintError(message, f"Name another report; {_WRITE_ANEW}.")
+    return Baseline(account, str(policy), entries, report=True)
 
 
-def _of_finding(data: Mapping[str, Any]) -> Known:
+def _of_finding(data: Mapping[str, Any]) -> BaselineEntry:
     if not isinstance(data["fingerprint"], str):
         raise TypeError(data["fingerprint"])
-    return Known(data["fingerprint"], str(data.get("rule", "")), Status(data["status"]))
+    resource, severity = data.get("resource") or {}, data.get("severity")
+    return BaselineEntry(
+        fingerprint=data["fingerprint"],
+        status=Status(data["status"]),
+        rule=str(data.get("rule") or ""),
+        check=str(data.get("check") or ""),
+        level=str(resource.get("level") or ""),
+        resource=str(resource.get("id") or ""),
+        setting=str(data.get("setting") or ""),
+        severity=Severity(severity) if severity else None,
+    )
 
 
 def baseline_of(text: str, file: str) -> Baseline:
@@ -123,15 +101,19 @@ class _Reader:
             return Baseline()
         top = self._keys(root, _TOP)
         self._version(root, top.get("version"))
-        for name in ("account", "findings"):
+        for name in ("account", "policy", "findings"):
             if name not in top:
                 self._problem(root, f"“{name}” is missing", _WRITE_ANEW)
+        account, policy = self._text(top, "account"), self._text(top, "policy")
+        if "account" in top and not is_account(account):
+            self._problem(top["account"], f"“account” cannot be “{account}”", f"write the id in Zoom; {_WRITE_ANEW}")
+        if "policy" in top and not policy.strip():
+            self._problem(top["policy"], "“policy” says nothing", f"write the id of the policy; {_WRITE_ANEW}")
         listed = top.get("findings")
         if listed is not None and listed.shape is not Shape.LIST and not listed.blank:
             self._problem(listed, "“findings” must be a list", "begin each entry with “- ”")
         entries = tuple(self._entries(listed)) if listed else ()
-        known = {one.fingerprint: one.status for one in entries}
-        return Baseline(self._text(top, "account") or None, known, self._text(top, "policy"), entries)
+        return Baseline(account, policy, entries)
 
     def _layout(self, text: str) -> Part | None:
         try:
@@ -165,7 +147,7 @@ class _Reader:
                 found[key.value] = value
         return found
 
-    def _entries(self, listed: Part) -> Iterator[Known]:
+    def _entries(self, listed: Part) -> Iterator[BaselineEntry]:
         first: dict[str, int] = {}
         for item in listed.parts:
             entry = self._entry(item)
@@ -177,21 +159,28 @@ class _Reader:
             first.setdefault(entry.fingerprint, item.line)
             yield entry
 
-    def _entry(self, item: Part) -> Known | None:
+    def _entry(self, item: Part) -> BaselineEntry | None:
         if item.shape is not Shape.MAPPING:
             self._problem(item, "each entry must be a mapping (key: value)", "write - {fingerprint: …, rule: …}")
             return None
         before, keys = len(self.problems), self._keys(item, ENTRY_KEYS)
         for name in ("fingerprint", "rule", "status", "owner", "on"):
-            if not self._text(keys, name):
+            if not self._text(keys, name).strip():
                 self._problem(keys.get(name, item), f"“{name}” is missing", _ENTRY_HINTS[name])
         if len(self.problems) == before:
             self._values(keys)
         if len(self.problems) > before:
             return None
         said = {name: self._text(keys, name) for name in ENTRY_KEYS}
-        status = Status(said.pop("status"))
-        return Known(resource=said.pop("id"), status=status, line=item.line, **said)
+        severity = said.pop("severity")
+        return BaselineEntry(
+            status=Status(said.pop("status")),
+            severity=Severity(severity) if severity else None,
+            on=date.fromisoformat(said.pop("on")),
+            resource=said.pop("id"),
+            line=item.line,
+            **said,
+        )
 
     def _values(self, keys: Mapping[str, Part]) -> None:
         """Whether each says what can be said there."""
@@ -201,6 +190,7 @@ class _Reader:
             "on": _is_day,
             "check": lambda text: text in list(Check),
             "level": lambda text: text in list(Level),
+            "severity": lambda text: text in list(Severity),
         }
         for name, suits in right.items():
             if name in keys and not suits(self._text(keys, name)):
@@ -222,7 +212,7 @@ class _Reader:
         self.problems.append(Problem(self.file, *place, message, hint, shown))
 
 
-ENTRY_KEYS = ("fingerprint", "rule", "check", "level", "id", "setting", "status", "owner", "on")
+ENTRY_KEYS = ("fingerprint", "rule", "check", "level", "id", "setting", "status", "severity", "owner", "on")
 """What an entry says, in this order."""
 
 _ENTRY_HINTS = {
@@ -233,6 +223,7 @@ _ENTRY_HINTS = {
     "on": "the day on which it was accepted, such as 2026-09-03",
     "check": f"write one of {', '.join(Check)}",
     "level": f"write one of {', '.join(Level)}",
+    "severity": f"write one of {', '.join(Severity)}: what it was when it was accepted",
 }
 
 

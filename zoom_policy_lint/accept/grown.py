@@ -1,16 +1,18 @@
 """How a baseline stands in a run, and its text with entries more or fewer; what stays does so byte for byte."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 
-from zoom_policy_lint.accept.baseline import ACCEPTED, VERSION, Baseline, Known, baseline_of
+from zoom_policy_lint.accept.baseline import ACCEPTED, VERSION, baseline_of
 from zoom_policy_lint.accept.items import with_items, without_items
 from zoom_policy_lint.accept.writing import in_line
+from zoom_policy_lint.model.baseline import Baseline, BaselineEntry
 from zoom_policy_lint.model.errors import PolicyLintError, ProblemsError
 from zoom_policy_lint.model.finding import Finding
-from zoom_policy_lint.model.words import Level, Reason, Status
+from zoom_policy_lint.model.words import Level, Reason
 
 _HEADER = """\
 # Findings that were accepted on a day, with who answers for each: only new ones fail an audit.
@@ -29,17 +31,25 @@ _NOT_ALL_SEEN = frozenset(
 class Standing:
     """How the entries of a baseline stand after all findings of a run were shown to it.
 
-    `fresh` are findings that fail or are unknown and are not accepted, those included that were accepted as unknown and
-    fail now. `levels` are those that were judged.
+    `fresh` are findings that fail or are unknown and are not accepted, `refused` the entries among them that do not
+    accept the finding of their fingerprint, each with why. `levels` are those that were judged, `former` the rules' ids
+    by their former ones.
     """
 
     baseline: Baseline
+    as_of: date
+    former: Mapping[str, str] = field(default_factory=dict)
     levels: AbstractSet[Level] = frozenset(Level)
     fresh: list[Finding] = field(default_factory=list)
+    refused: dict[BaselineEntry, str] = field(default_factory=dict)
+    _known: Mapping[str, BaselineEntry] = field(init=False)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
     _judged: set[str] = field(default_factory=set)
     _unsure: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._known = self.baseline.known
 
     def see(self, finding: Finding) -> None:
         """Take note of one finding of the run; advice is none of it."""
@@ -53,52 +63,21 @@ class Standing:
                 self._settled.add(finding.fingerprint)
             return
         self._open.add(finding.fingerprint)
-        known = self.baseline.known.get(finding.fingerprint)
-        if known is not Status.FAIL and known is not finding.status:
+        entry = self._known.get(finding.fingerprint)
+        if entry is not None and (why := entry.objection(finding, self.former, self.as_of)):
+            self.refused[entry] = why
+        if entry is None or entry in self.refused:
             self.fresh.append(finding)
 
-    def unneeded(self) -> tuple[Known, ...]:
+    def unneeded(self) -> tuple[BaselineEntry, ...]:
         """The entries that no longer fail: right now, accepted in another way, or gone where all was looked at."""
         return tuple(one for one in self.baseline.entries if self._is_over(one))
 
-    def worse(self) -> tuple[Known, ...]:
-        """The entries that were accepted as unknown and fail now."""
-        failing = {one.fingerprint for one in self.fresh}
-        return tuple(one for one in self.baseline.entries if one.fingerprint in failing)
-
-    def _is_over(self, entry: Known) -> bool:
+    def _is_over(self, entry: BaselineEntry) -> bool:
         if entry.fingerprint in self._open:
             return False
-        judged = entry.rule in self._judged - self._unsure and entry.level in self.levels
+        judged = self.former.get(entry.rule, entry.rule) in self._judged - self._unsure and entry.level in self.levels
         return entry.fingerprint in self._settled or judged
-
-
-def standing_of(baseline: Baseline, findings: Iterable[Finding], levels: AbstractSet[Level]) -> Standing:
-    """How a baseline stands in a run whose findings these are, all of them."""
-    found = Standing(baseline, levels)
-    for finding in findings:
-        found.see(finding)
-    return found
-
-
-def unneeded_note(standing: Standing, file: str) -> str | None:
-    """A sentence for the audit about entries that no longer fail; None where there are none."""
-    count = len(standing.unneeded())
-    if not count:
-        return None
-    entries = "1 entry of the baseline is" if count == 1 else f"{count} entries of the baseline are"
-    return f"{entries} no longer needed; “baseline {file}” takes {'it' if count == 1 else 'them'} out."
-
-
-def unknown_rules(baseline: Baseline, rules: AbstractSet[str]) -> Iterator[str]:
-    """Sentences about entries whose rule the policy does not have; `rules` are all ids that it knows."""
-    lines: dict[str, list[int]] = {}
-    for one in baseline.entries:
-        if one.rule and one.rule not in rules:
-            lines.setdefault(one.rule, []).append(one.line)
-    for rule, at in sorted(lines.items()):
-        where = f"line {at[0]}" if len(at) == 1 else f"line {at[0]} and {len(at) - 1} more"
-        yield (f"The baseline names the rule {rule} ({where}), which this policy has not; take it out, or correct it.")
 
 
 def entry_of(finding: Finding, owner: str, on: str) -> dict[str, str]:
@@ -111,6 +90,7 @@ def entry_of(finding: Finding, owner: str, on: str) -> dict[str, str]:
         "id": finding.resource.id,
         "setting": finding.setting or "",
         "status": str(finding.status),
+        "severity": str(finding.severity),
         "owner": owner,
         "on": on,
     }
@@ -131,7 +111,7 @@ def new_text(account: str, policy: str, findings: Iterable[Finding], owner: str,
     return f"{_HEADER}{head}findings:{'' if entries else ' []'}\n{''.join(entries)}"
 
 
-def changed_text(text: str, file: str, gone: Iterable[Known], more: list[dict[str, str]]) -> str:
+def changed_text(text: str, file: str, gone: Iterable[BaselineEntry], more: list[dict[str, str]]) -> str:
     """The text of a baseline without some entries, and with others after the last.
 
     Raises PolicyLintError where it is laid out so that this cannot be done without touching what stays.

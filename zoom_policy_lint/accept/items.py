@@ -85,14 +85,6 @@ def with_items(text: str, key: str, items: Sequence[Item], longest: int = LONGES
     yield from (mark + candidate for candidate in Writer(body, items, longest).ways(key))
 
 
-def with_empty_list(text: str, key: str) -> str:
-    """The text with an empty list where nothing stands after a key at its top; else as it is."""
-    root = layout(text)
-    found = root.get(key) if root else None
-    at = found[1].end if found and found[1].blank else None
-    return text if at is None else f"{text[:at]} []{text[at:]}"
-
-
 def without_items(text: str, key: str, gone: AbstractSet[int], same: Callable[[str], bool]) -> str | None:
     """The text without some items (by number, from 0) of the list without brackets under a key at its top.
 

@@ -1,6 +1,7 @@
 """`attest`: record a person's dated statement, or list what people still have to answer."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,16 @@ import click
 from zoom_policy_lint.cli import options as common
 from zoom_policy_lint.cli.known_run import run_options
 from zoom_policy_lint.cli.policy_edit import dry_run_option, own_policy_option
+from zoom_policy_lint.model.words import Check, Status
 
 if TYPE_CHECKING:
+    from zoom_policy_lint.cli.known_run import KnownRun
     from zoom_policy_lint.policy import Attest, Policy
 
 DAYS_AHEAD = 30
+
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
+"""How the name of a file ends."""
 
 
 @click.command(short_help="Record a person's statement, or list what is due (--due).")
@@ -38,6 +44,7 @@ DAYS_AHEAD = 30
 @click.option(
     "--finding", "findings", multiple=True, metavar="FINGERPRINT", help="A finding that it answers (repeatable)."
 )
+@click.option("--unseen", is_flag=True, help="Write it although a finding is not there, or waits for nobody.")
 @own_policy_option
 @run_options
 @dry_run_option
@@ -66,21 +73,29 @@ def _list_due(clause: str | None, policy_name: str | None, values: dict[str, Any
 
 
 def _record(clause: str | None, policy_name: str | None, values: dict[str, Any]) -> None:
+    from zoom_policy_lint.cli.known_run import known_run
     from zoom_policy_lint.cli.policy_edit import last_day, load_own, needed, own_policy, write_entry
 
     said = {name: values[name.removeprefix("--").replace("-", "_")] for name in ("--statement", "--by", "--role")}
     needed({"CLAUSE": clause, **said, "--valid-until": values["valid_until"], "--policy": policy_name})
     name, today = own_policy(policy_name), common.today()
-    policy = load_own(name, "attestations", values["rule_folders"])
+    policy = load_own(name, values["rule_folders"])
     wanted = _asked(policy, clause or "", values)
     on = values["on"] or today
     until = last_day("--valid-until", values["valid_until"], today, wanted.every_months or 12)
-    _check(wanted, values, on, today)
+    _check(wanted, values, (on, until), today)
+    run = known_run(name, policy, values) if values["findings"] or values["snapshot"] or values["demo"] else None
+    values["findings"] = _fingerprints(values["findings"], wanted.clause, run, unseen=values["unseen"])
     item = _item(wanted, values, name, (on, until))
     _refuse_twice(policy, item, wanted)
     written = write_entry(name, "attestations", item, values["rule_folders"], dry_run=values["dry_run"])
     click.echo(written.shown(dry_run=values["dry_run"]))
     click.echo(_until(wanted, on, until))
+    if "evidence" in item:
+        kept = "named as a file, with its checksum" if isinstance(item["evidence"], dict) else "kept as words"
+        click.echo(f"The evidence is {kept}.")
+    for rule in _contradicting(wanted, run):
+        click.echo(f"Note: it would be void today, because a rule that contradicts it fails ({rule}).", err=True)
 
 
 def _asked(policy: "Policy", clause: str, values: dict[str, Any]) -> "Attest":
@@ -103,14 +118,21 @@ def _asked(policy: "Policy", clause: str, values: dict[str, Any]) -> "Attest":
     return wanted
 
 
-def _check(wanted: "Attest", values: dict[str, Any], on: date, today: date) -> None:
+def _check(wanted: "Attest", values: dict[str, Any], days: tuple[date, date], today: date) -> None:
     """Raises UsageError where the statement would not count, or is none."""
-    from zoom_policy_lint.cli.attest_due import NAME, STATEMENT
+    on, until = days
+    from zoom_policy_lint.cli.attest_due import NAME, ROLE, STATEMENT
 
-    if STATEMENT in values["statement"] or values["by"].strip() == NAME:
+    words = {values[name].strip() for name in ("statement", "by", "role")}
+    if STATEMENT in values["statement"] or words & {NAME, ROLE, "...", "…"}:
         raise click.UsageError("Put what was done, and who says so, in place of the words in capital letters.")
     if on > today:
         raise click.UsageError(f"--on {on} is still to come (today is {today}); nobody can have stated it yet.")
+    if (end := wanted.last_day(_dated(wanted, on, until))) < today:
+        raise click.UsageError(
+            f"--on {on}: such a statement counts until {end} only, so it would never count; ask again, and record the "
+            "new answer."
+        )
     if wanted.by_role and not wanted.accepts(_probe(wanted, values["role"], on)):
         raise click.UsageError(
             f"A statement by “{values['role']}” would not count: the policy wants it from {wanted.by_role}.\n"
@@ -130,7 +152,7 @@ def _item(wanted: "Attest", values: dict[str, Any], policy: str, days: tuple[dat
 
     item: dict[str, Any] = {"clause": wanted.clause}
     if values["findings"]:
-        item["findings"] = _fingerprints(values["findings"])
+        item["findings"] = values["findings"]
     item["statement"] = one_line(values["statement"])
     item["by"] = {"name": one_line(values["by"]), "role": one_line(values["role"])}
     item |= {"on": days[0].isoformat(), "valid_until": days[1].isoformat()}
@@ -139,12 +161,32 @@ def _item(wanted: "Attest", values: dict[str, Any], policy: str, days: tuple[dat
     return item
 
 
-def _fingerprints(given: Sequence[str]) -> list[str]:
+def _fingerprints(given: Sequence[str], clause: str, run: "KnownRun | None", *, unseen: bool) -> list[str]:
+    """The findings that are meant, looked up where a run is at hand: they must wait for a person under the clause."""
     found = [one.strip().lower() for one in given]
+    if run is not None and not unseen:
+        return list(dict.fromkeys(_waiting(one, clause, run) for one in found))
     for one in found:
         if len(one) != 16 or set(one) - set("0123456789abcdef"):  # noqa: PLR2004 - digits of a fingerprint
             raise click.UsageError(f"“{one}” is no fingerprint: write its 16 hexadecimal digits, from “audit -f json”.")
+    if found and run is None:
+        click.echo("Note: nobody looked whether there is such a finding; --snapshot FILE would tell.", err=True)
     return list(dict.fromkeys(found))
+
+
+def _waiting(fingerprint: str, clause: str, run: "KnownRun") -> str:
+    finding = run.named(fingerprint)
+    if finding.status is not Status.MANUAL or clause not in finding.clauses or finding.check is Check.ATTESTATION:
+        raise click.UsageError(
+            f"The finding {finding.fingerprint} ({finding.rule}) does not wait for a person under {clause} in "
+            f"{run.name}; “attest --due --snapshot FILE” lists those that do. Say --unseen to write it all the same."
+        )
+    return finding.fingerprint
+
+
+def _contradicting(wanted: "Attest", run: "KnownRun | None") -> Iterator[str]:
+    failing = {one.rule for one in run.findings if one.status is Status.FAIL} if run else set[str]()
+    return (rule for rule in wanted.contradicted_by if rule in failing)
 
 
 def _evidence(text: str, policy: str) -> str | dict[str, str]:
@@ -156,14 +198,16 @@ def _evidence(text: str, policy: str) -> str | dict[str, str]:
     from zoom_policy_lint.policy.paths import is_there
     from zoom_policy_lint.ruleset.yaml_text import one_line
 
-    path = Path(text)
+    path, list_ = Path(text), list_file(Path(policy), "attestations").resolve()
+    if is_there(path) and path.resolve() in (list_, Path(policy).resolve()):
+        raise click.UsageError(f"--evidence {text} is the file that this command changes; name another one.")
     if not is_there(path):
         _refuse_lost_file(text)
         return one_line(text)
     found = checksum(path)
     if found is None:
         raise click.UsageError(f"--evidence {text} cannot be read; name a file that you may read.")
-    folder = list_file(Path(policy), "attestations").resolve().parent
+    folder = list_.parent
     try:
         name = os.path.relpath(path.resolve(), folder)
     except ValueError:  # another drive
@@ -173,7 +217,7 @@ def _evidence(text: str, policy: str) -> str | dict[str, str]:
 
 def _refuse_lost_file(text: str) -> None:
     """What looks like a file's name and is none was surely meant to be one."""
-    looks_like_one = " " not in text.strip() and (Path(text).suffix or "/" in text) and "://" not in text
+    looks_like_one = (_SUFFIX.search(text.strip()) or "/" in text or "\\" in text) and "://" not in text
     if looks_like_one:
         raise click.UsageError(f"There is no file {text}. Look at its name and folder, or write --evidence in words.")
 

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STATEMENT = "WHAT WAS DONE AND WHERE IT CAN BE LOOKED UP"
 NAME = "NAME"
+ROLE = "ROLE"
 """What stands in shown command lines in place of what only the person knows."""
 
 _ANYBODY = "Anybody"
@@ -26,13 +27,13 @@ _ANYBODY = "Anybody"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing to answer: a clause's question, or a single finding under it. `last` is the newest answer there is."""
+    """One thing to answer: a clause's question, or findings of one rule under it. `last` is the newest answer."""
 
     due: Due
     text: str
     last: "Attestation | None"
     command: tuple[str, ...]
-    finding: "Finding | None" = None
+    findings: "tuple[Finding, ...]" = ()
 
     @property
     def role(self) -> str:
@@ -70,9 +71,27 @@ def _asked(policy: "Policy", name: str, values: Mapping[str, Any], as_of: date, 
             due = run.registers.due
             waiting = (one for one in run.findings() if one.status is Status.MANUAL and not one.advisory)
             findings = [one for one in waiting if one.check is not Check.ATTESTATION]
+    own = ("--policy", name, *(word for folder in values["rule_folders"] for word in ("--rules", str(folder))))
     for one in (*_soon(due, as_of, within), *_later(policy, due, as_of, within)):
-        yield _of_question(policy, name, one, as_of)
-    yield from (_of_finding(policy, name, one, as_of) for one in findings)
+        yield _of_question(policy, own, one, as_of)
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for waiting_one in findings:
+        if not _is_of_register(policy, waiting_one.rule):
+            key = (_clause(policy, waiting_one), waiting_one.rule)
+            alike.setdefault(key, []).append(waiting_one)
+    yield from (_of_findings(policy, own, clause, found, as_of) for (clause, _), found in alike.items())
+
+
+def _is_of_register(policy: "Policy", rule: str) -> bool:
+    """Whether a rule judges by a register: the clause's own question stands for what waits there."""
+    from zoom_policy_lint.ruleset import RegisterBody
+
+    found = policy.rules.get(rule)
+    return found is not None and isinstance(found.body, RegisterBody)
+
+
+def _clause(policy: "Policy", finding: "Finding") -> str:
+    return next((one for one in finding.clauses if one in policy.attest), finding.clauses[0])
 
 
 def _soon(due: tuple[Due, ...], as_of: date, within: int) -> Iterator[Due]:
@@ -92,33 +111,34 @@ def _later(policy: "Policy", due: tuple[Due, ...], as_of: date, within: int) -> 
             yield Due(wanted.clause, wanted.question, wanted.by_role, why, max(ends))
 
 
-def _of_question(policy: "Policy", name: str, due: Due, as_of: date) -> Asked:
+def _of_question(policy: "Policy", own: tuple[str, ...], due: Due, as_of: date) -> Asked:
     last = max(policy.answers(due.clause), key=lambda one: one.on, default=None)
-    return Asked(due, _text(policy, due.clause), last, _command(policy, name, due.clause, as_of))
+    return Asked(due, _text(policy, due.clause), last, _command(policy, own, due.clause, as_of))
 
 
-def _of_finding(policy: "Policy", name: str, finding: "Finding", as_of: date) -> Asked:
-    clause = next((one for one in finding.clauses if one in policy.attest), finding.clauses[0])
-    wanted = policy.wanted(clause)
-    due = Due(
-        clause, finding.message, wanted.by_role, f"About one {finding.resource.level.words}: {finding.resource.name}."
-    )
-    return Asked(due, _text(policy, clause), None, _command(policy, name, clause, as_of, finding.fingerprint), finding)
+def _of_findings(policy: "Policy", own: tuple[str, ...], clause: str, findings: "list[Finding]", as_of: date) -> Asked:
+    kind, names = findings[0].resource.level.words, "; ".join(one.resource.name for one in findings)
+    about = f"About one {kind}: {names}." if len(findings) == 1 else f"About {len(findings)} ({kind}): {names}."
+    due = Due(clause, findings[0].message, policy.wanted(clause).by_role, about)
+    command = _command(policy, own, clause, as_of, [one.fingerprint for one in findings])
+    return Asked(due, _text(policy, clause), None, command, tuple(findings))
 
 
 def _text(policy: "Policy", clause: str) -> str:
     return next((one.text for one in policy.clauses if one.id == clause), "")
 
 
-def _command(policy: "Policy", name: str, clause: str, as_of: date, fingerprint: str = "") -> tuple[str, ...]:
+def _command(
+    policy: "Policy", own: tuple[str, ...], clause: str, as_of: date, fingerprints: Sequence[str] = ()
+) -> tuple[str, ...]:
     from zoom_policy_lint.policy.dates import months_later
 
     wanted = policy.wanted(clause)
-    until = months_later(as_of, wanted.every_months or 12) - timedelta(days=1)
-    finding = ("--finding", fingerprint) if fingerprint else ()
+    until = months_later(max(as_of, common.today()), wanted.every_months or 12) - timedelta(days=1)
+    finding = (word for one in fingerprints for word in ("--finding", one))
     return (
-        *("zoom-policy-lint", "attest", clause, *finding, "--policy", name),
-        *("--by", NAME, "--role", wanted.by_role or "ROLE", "--statement", STATEMENT, "--valid-until", str(until)),
+        *("zoom-policy-lint", "attest", clause, *finding, *own),
+        *("--by", NAME, "--role", wanted.by_role or ROLE, "--statement", STATEMENT, "--valid-until", str(until)),
     )
 
 
@@ -129,33 +149,48 @@ def _lines(listed: list[Asked], as_of: date) -> Iterator[str]:
         yield f"Nothing is due on {as_of}."
         return
     yield f"Waiting for an answer on {as_of}: {len(listed)}."
-    yield f"Put in your own words for “{STATEMENT}” and “{NAME}”, and name no child."
+    yield f"Put in your own words for “{STATEMENT}” and “{NAME}”, between the quotes, and name no child."
+    yield 'Use none of " $ ` and \\ in them.'
     if listed[0].command[listed[0].command.index("--policy") + 1] in shipped_names():
         yield "This policy came with the program: answers go into one of your own, which “policy init” writes."
     number = 0
-    for role in dict.fromkeys(one.role for one in listed):
-        mine = [one for one in listed if one.role == role]
-        yield from ("", f"{role}: {len(mine)}")
+    from zoom_policy_lint.evaluate.registers import CANNOT_COUNT
+
+    idle = [one for one in listed if one.due.why.startswith(CANNOT_COUNT)]
+    open_ = [one for one in listed if one not in idle]
+    parts = [(role, [one for one in open_ if one.role == role]) for role in dict.fromkeys(one.role for one in open_)]
+    for title, mine in (*parts, *([("First put right", idle)] if idle else [])):
+        yield from ("", f"{title}: {len(mine)}")
         for one in mine:
             number += 1
-            yield from ("", *_entry(number, one))
+            yield from ("", *_entry(number, one, answerable=one not in idle))
 
 
-def _entry(number: int, one: Asked) -> Iterator[str]:
+def _entry(number: int, one: Asked, *, answerable: bool) -> Iterator[str]:
     import textwrap
+
+    from zoom_policy_lint.report.plain import plain
 
     margin = " " * (len(str(number)) + 2)
     said = [
         f"{number}. {one.due.clause}: {one.text}",
-        f"{margin}Question: {one.due.question}",
-        f"{margin}{one.due.why}",
+        f"Question: {one.due.question}",
+        one.due.why,
     ]
     if one.last is not None:
         last = one.last
-        said.append(f"{margin}Last answer: {last.by_name} ({last.by_role}) on {last.on}: “{last.statement}”")
-    for line in said:
-        yield textwrap.fill(line, 100, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
-    yield f"{margin}{shlex.join(one.command)}"
+        said.append(f"Last answer: {last.by_name} ({last.by_role}) on {last.on}: “{last.statement}”")
+    whole: dict[str, Any] = {"subsequent_indent": margin, "break_long_words": False, "break_on_hyphens": False}
+    for index, line in enumerate(said):
+        yield textwrap.fill(plain(line), 100, initial_indent=margin if index else "", **whole)
+    if answerable:
+        yield f"{margin}{plain(_pasted(one.command))}"
+
+
+def _pasted(command: tuple[str, ...]) -> str:
+    """A command line in which words to fill in stand between double quotes, where apostrophes do no harm."""
+    filled = (NAME, ROLE, STATEMENT)
+    return " ".join(f'"{word}"' if word in filled else shlex.quote(word) for word in command)
 
 
 def _json(listed: list[Asked], as_of: date) -> str:
@@ -178,7 +213,7 @@ def _object(one: Asked) -> dict[str, Any]:
         "by_role": one.due.by_role,
         "why": one.due.why,
         "until": one.due.until and one.due.until.isoformat(),
-        "finding": one.finding and one.finding.fingerprint,
+        "findings": [finding.fingerprint for finding in one.findings],
         "last_answer": last,
         "command": list(one.command),
     }

@@ -1,7 +1,7 @@
 """`audit`: the main job."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +12,11 @@ import click
 
 from zoom_policy_lint.cli import options as common
 from zoom_policy_lint.cli.remember import Memory, history_option, history_path, remembering
-from zoom_policy_lint.model.words import Level, Severity, Status
+from zoom_policy_lint.model.words import Level, Severity
 
 if TYPE_CHECKING:
-    from zoom_policy_lint.accept.baseline import Baseline
     from zoom_policy_lint.evaluate import Options
+    from zoom_policy_lint.model.baseline import Baseline
     from zoom_policy_lint.model.run import Run
     from zoom_policy_lint.policy import Policy
     from zoom_policy_lint.snapshot import Snapshot
@@ -122,7 +122,7 @@ def audited_run(memory: Memory | None = None, **values: Any) -> Iterator["Run"]:
         raise click.UsageError("Choose one of --snapshot and --demo.")
     policy = _policy(request)
     baseline = _baseline(request)
-    options = _options(request, policy, baseline.known)
+    options = _options(request, policy, baseline)
     if not judges_something(policy, options):
         raise click.UsageError(
             "No rule of the policy is left to judge; change --select, --ignore, --level, or what the policy has off."
@@ -145,12 +145,13 @@ def _policy(request: AuditRequest) -> "Policy":
 
 
 def _baseline(request: AuditRequest) -> "Baseline":
-    from zoom_policy_lint.accept.baseline import Baseline, read_baseline
+    from zoom_policy_lint.accept.baseline import read_baseline
+    from zoom_policy_lint.model.baseline import Baseline
 
     return read_baseline(request.baseline) if request.baseline else Baseline()
 
 
-def _options(request: AuditRequest, policy: "Policy", known: Mapping[str, Status]) -> "Options":
+def _options(request: AuditRequest, policy: "Policy", baseline: "Baseline") -> "Options":
     from zoom_policy_lint.evaluate import Options
     from zoom_policy_lint.simulate.clock import DEMO_TIME
 
@@ -162,7 +163,7 @@ def _options(request: AuditRequest, policy: "Policy", known: Mapping[str, Status
         ignore=_known_rules(common.names(request.ignore), policy),
         levels=request.levels,
         waivers=not request.no_waivers,
-        baseline=known,
+        baseline=baseline,
         recommended=request.recommended,
         max_age=request.max_age,
         source=source,

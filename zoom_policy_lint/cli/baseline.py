@@ -9,9 +9,9 @@ from zoom_policy_lint.cli import options as common
 from zoom_policy_lint.cli.policy_edit import dry_run_option
 
 if TYPE_CHECKING:
-    from zoom_policy_lint.accept.baseline import Baseline
     from zoom_policy_lint.accept.grown import Standing
     from zoom_policy_lint.model.run import Run
+    from zoom_policy_lint.policy import Policy
 
 EXIT_NEW = 1
 
@@ -39,10 +39,12 @@ def baseline(file: Path, owner: str | None, grow: bool, dry_run: bool, **values:
     Where FILE is there already it only shrinks: what no longer fails is taken out, all else stays as it stands. What is
     new is then counted, with exit code 1, and accepted with --grow alone.
     """
-    from zoom_policy_lint.accept.baseline import Baseline, read_baseline
-    from zoom_policy_lint.accept.grown import standing_of
+    from zoom_policy_lint.accept.baseline import read_baseline
+    from zoom_policy_lint.accept.grown import Standing
     from zoom_policy_lint.cli.audit import audited_run
     from zoom_policy_lint.cli.output import check_writable
+    from zoom_policy_lint.model.baseline import Baseline, is_account
+    from zoom_policy_lint.policy import load_policy
 
     check_writable(file)
     there = file.exists()
@@ -53,8 +55,15 @@ def baseline(file: Path, owner: str | None, grow: bool, dry_run: bool, **values:
     _need_owner(owner, needed=grow or not there)
     with audited_run(**values) as run:
         known.check_account(run.source.account_id)
-        standing = standing_of(known, run.findings(), values["levels"])
-        _notes(known, run, standing)
+        if not is_account(run.source.account_id):
+            raise click.UsageError(
+                "The snapshot does not say of which account it is; say it when it is read (see doctor)."
+            )
+        policy = load_policy(values["policy_name"] or common.default_policy(), values["rule_folders"])
+        standing = Standing(known, run.as_of, policy.former, values["levels"])
+        for finding in run.findings():
+            standing.see(finding)
+        _notes(policy, standing)
         if before is None:
             return _new(file, run, standing, owner or "", dry_run=dry_run)
         return _changed(file, before, run, standing, owner if grow else None, dry_run=dry_run)
@@ -65,16 +74,13 @@ def _need_owner(owner: str | None, *, needed: bool) -> None:
         raise click.UsageError("Say with --owner NAME who answers for what is accepted.")
 
 
-def _notes(known: "Baseline", run: "Run", standing: "Standing") -> None:
+def _notes(policy: "Policy", standing: "Standing") -> None:
     """What is odd about the file that is there."""
-    from zoom_policy_lint.accept.grown import unknown_rules
+    from zoom_policy_lint.accept.remarks import baseline_remarks
 
-    if known.policy not in ("", run.policy.id):
-        click.echo(f"Note: the baseline was written for the policy {known.policy}, not {run.policy.id}.", err=True)
-    for note in unknown_rules(known, set(run.rules)):
+    rules = {*policy.rules, *policy.advisory, *policy.former}
+    for note in baseline_remarks(standing.baseline, policy.identity.id, rules, standing.refused):
         click.echo(f"Note: {note}", err=True)
-    for one in standing.worse():
-        click.echo(f"Note: line {one.line} was accepted as unknown, and it fails now ({one.rule}).", err=True)
 
 
 def _new(file: Path, run: "Run", standing: "Standing", owner: str, *, dry_run: bool) -> int:
@@ -101,7 +107,7 @@ def _changed(file: Path, before: bytes, run: "Run", standing: "Standing", owner:
 
     gone, fresh = standing.unneeded(), in_order(standing.fresh)
     more = [entry_of(one, one_line(owner), run.as_of.isoformat()) for one in fresh] if owner else []
-    replaced = standing.worse() if owner else ()
+    replaced = tuple(standing.refused) if owner else ()
     old = before.decode("utf-8")
     text = changed_text(old, str(file), (*gone, *replaced), more)
     if text != old and not dry_run:

@@ -69,7 +69,7 @@ def known_run(policy_name: str, policy: "Policy", values: Mapping[str, Any]) -> 
 
 
 def _from_history(policy: "Policy", wanted: Path | None) -> KnownRun | None:
-    """The latest run of the policy; a history that cannot be used is as good as none, as long as nobody named it."""
+    """The latest whole run of the policy; a history that cannot be used is as good as none, unless somebody named it."""
     from zoom_policy_lint.history import History, HistoryError
 
     path = history_path(wanted)
@@ -77,7 +77,7 @@ def _from_history(policy: "Policy", wanted: Path | None) -> KnownRun | None:
         return None
     try:
         with History.open(path, create=False) as history:
-            row = next(history.runs(policy=policy.identity.id, limit=1), None)
+            row = next((one for one in history.runs(policy=policy.identity.id) if not one.part), None)
             if row is None:
                 return None
             findings = [_without_waiver(one) for one in history.load(row.id).findings()]

@@ -1,5 +1,6 @@
 """Writing an entry into a policy's file, so that it is a good policy afterwards, or stays as it was."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,16 +48,11 @@ def _is_shipped(path: Path) -> bool:
     return path.resolve().is_relative_to(shipped("policies").resolve())
 
 
-def load_own(policy: str, part: str, rule_folders: tuple[Path, ...]) -> "Policy":
-    """The policy as it is before an entry is added; a key with nothing after it is as good as an empty list."""
-    from zoom_policy_lint.accept.items import with_empty_list
+def load_own(policy: str, rule_folders: tuple[Path, ...]) -> "Policy":
+    """The policy as it is before an entry is added."""
     from zoom_policy_lint.policy import load_policy
-    from zoom_policy_lint.ruleset.source import read_document
 
-    path = Path(policy)
-    empty = path.is_file() and isinstance(data := read_document(path).data, dict) and data.get(part, "") is None
-    texts = {path.resolve(): with_empty_list(_bytes(path).decode("utf-8-sig"), part)} if empty else {}
-    return load_policy(policy, rule_folders, texts)
+    return load_policy(policy, rule_folders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +124,24 @@ def replace_text(path: Path, text: str, before: bytes | None) -> None:
         raise PolicyLintError(
             f"{path} was changed by somebody else just now.", "Look at it, and run the command again."
         )
-    mode = path.stat().st_mode & 0o777 if path.is_file() else None
+    old = path.stat() if path.is_file() else None
+    if old is not None:
+        _refuse_special(path, old)
     with whole_file(path) as stream:
         stream.write(text)
-        if mode is not None and hasattr(os, "fchmod"):
-            os.fchmod(stream.fileno(), mode)
+        if old is not None and hasattr(os, "fchmod"):
+            with contextlib.suppress(PermissionError):  # who may not give a file away keeps it
+                os.fchown(stream.fileno(), old.st_uid, old.st_gid)
+            os.fchmod(stream.fileno(), old.st_mode & 0o777)
+
+
+def _refuse_special(path: Path, found: os.stat_result) -> None:
+    """Raises PolicyLintError for a file that may not be written to, or that cannot be without losing what it is."""
+    if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise PolicyLintError(f"{path} may not be written to.", "Give yourself the right, if it is meant to change.")
+    if found.st_nlink > 1:
+        message = f"{path} has {found.st_nlink} names (hard links); writing it would part them."
+        raise PolicyLintError(message, "Make a copy under one name, or a symbolic link, and name that.")
 
 
 def last_day(option: str, text: str, today: date, months: int = 12) -> date:

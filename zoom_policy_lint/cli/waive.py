@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy, Waiver
     from zoom_policy_lint.ruleset import Rule
 
+_MOST_YEARS = 5
 _LEVELS = ("account", "group", "user", "role", "domain", "meeting", "recording")
 
 
@@ -38,12 +39,18 @@ class Exempt:
 @click.option("--reason", metavar="TEXT", help="Why it is accepted. Name no child.")
 @click.option("--approver", metavar="NAME", help="Who approved it.")
 @click.option("--expires", metavar="DATE", help="The last day on which it holds.")
-@click.option("--from", "start", callback=common.day, metavar="DATE", help="The first day. [from the beginning]")
-@click.option("--check", type=click.Choice(["value", "lock", "text", "time"]), help="Only findings of this kind.")
+@click.option("--from", "start", callback=common.day, metavar="DATE", help="The first day. [today]")
 @click.option(
-    "--status", type=click.Choice(["fail", "unknown"]), help="Only while it fails, or only while it is unknown."
+    "--check",
+    type=click.Choice(["value", "lock", "text", "time", "all"]),
+    help="Only findings of this kind. [what is covered today]",
 )
-@click.option("--unseen", is_flag=True, help="Write it although the resource was not found.")
+@click.option(
+    "--status",
+    type=click.Choice(["fail", "unknown", "all"]),
+    help="Only while it fails, or only while it is unknown. [unknown, where it only is that today]",
+)
+@click.option("--unseen", is_flag=True, help="Write it although the resource was not found, or nothing is covered.")
 @own_policy_option
 @run_options
 @dry_run_option
@@ -55,6 +62,7 @@ def waive(policy_name: str | None, **values: Any) -> None:
     """
     from zoom_policy_lint.cli.known_run import known_run
     from zoom_policy_lint.cli.policy_edit import last_day, load_own, needed, own_policy, write_entry
+    from zoom_policy_lint.cli.waive_cover import covered_words, narrowed, refuse_twice
 
     about = {} if values["finding"] else {"RULE": values["rule"], "RESOURCE": values["resource"]}
     needed(
@@ -62,20 +70,39 @@ def waive(policy_name: str | None, **values: Any) -> None:
     )
     name = own_policy(policy_name)
     expires = last_day("--expires", values["expires"], common.today(), 6)
+    _check_end(expires)
+    values["start"] = values["start"] or _first_day(values)
     _check_start(values["start"], expires)
-    policy = load_own(name, "waivers", values["rule_folders"])
+    policy = load_own(name, values["rule_folders"])
     run = known_run(name, policy, values)
     exempt = _of_finding(run, values) if values["finding"] else _of_words(policy, run, values)
     waiver = _waiver(exempt, values, expires)
-    _refuse_twice(policy, waiver, name)
+    if run is not None:
+        waiver = narrowed(waiver, run, values)
+    refuse_twice(policy, waiver, name, run)
     written = write_entry(name, "waivers", _item(waiver), values["rule_folders"], dry_run=values["dry_run"])
     click.echo(written.shown(dry_run=values["dry_run"]))
-    click.echo(f"It holds until {expires}.{_covered(run, waiver)}")
+    click.echo(f"It holds until {expires}.{covered_words(run, waiver)}")
     _warn(waiver)
 
 
-def _check_start(start: date | None, expires: date) -> None:
-    if start and start > expires:
+def _first_day(values: dict[str, Any]) -> date:
+    """Today; of the demo school, whose days stand still, no later than those."""
+    from zoom_policy_lint.simulate.clock import DEMO_TIME
+
+    return min(common.today(), DEMO_TIME.date()) if values["demo"] else common.today()
+
+
+def _check_end(expires: date) -> None:
+    if expires.year > common.today().year + _MOST_YEARS:
+        raise click.UsageError(
+            f"--expires {expires} is more than {_MOST_YEARS} years ahead, as good as never; write an earlier day, so "
+            "that somebody looks at it again."
+        )
+
+
+def _check_start(start: date, expires: date) -> None:
+    if start > expires:
         raise click.UsageError(f"--from {start} is after --expires {expires}; swap them, or correct one.")
 
 
@@ -170,10 +197,10 @@ def _waiver(exempt: Exempt, values: dict[str, Any], expires: date) -> "Waiver":
         resource=exempt.resource,
         reason=one_line(values["reason"]),
         approver=one_line(values["approver"]),
-        start=values["start"] or date.min,
+        start=values["start"],
         expires=expires,
-        check=Check(exempt.check) if exempt.check else None,
-        status=Status(exempt.status) if exempt.status else None,
+        check=Check(exempt.check) if exempt.check not in (None, "all") else None,
+        status=Status(exempt.status) if exempt.status not in (None, "all") else None,
     )
 
 
@@ -187,44 +214,10 @@ def _item(waiver: "Waiver") -> dict[str, Any]:
         "status": waiver.status and str(waiver.status),
         "reason": waiver.reason,
         "approver": waiver.approver,
-        "from": None if waiver.start == date.min else waiver.start.isoformat(),
+        "from": waiver.start.isoformat(),
         "expires": waiver.expires.isoformat(),
     }
     return {key: value for key, value in said.items() if value is not None}
-
-
-def _refuse_twice(policy: "Policy", waiver: "Waiver", name: str) -> None:
-    """Raises UsageError where an exception that stands already covers the same for all the days."""
-    from zoom_policy_lint.policy.files import read_chain
-
-    for index, other in enumerate(policy.waivers):
-        if _covers(other, waiver):
-            chain, _ = read_chain(name)
-            entry = [one for policy_file in chain.policies for one in policy_file.entries["waivers"]][index]
-            line, _ = entry.document.places[entry.path]
-            raise click.UsageError(
-                f"{entry.document.file}, line {line}, covers the same already, until {other.expires}, approved by "
-                f"{other.approver}. Change that one, or say what is different."
-            )
-
-
-def _covers(other: "Waiver", waiver: "Waiver") -> bool:
-    same = (other.rule, other.level, other.resource.lower()) == (waiver.rule, waiver.level, waiver.resource.lower())
-    wide = other.check in (None, waiver.check) and other.status in (None, waiver.status)
-    return same and wide and other.start <= max(waiver.start, common.today()) and waiver.expires <= other.expires
-
-
-def _covered(run: "KnownRun | None", waiver: "Waiver") -> str:
-    """How many findings of the run it covers, on the first day on which it holds."""
-    from zoom_policy_lint.evaluate.accept import Acceptance
-
-    if run is None:
-        return ""
-    acceptance = Acceptance([waiver], {}, max(waiver.start, common.today()))
-    covered = [one.status for one in run.findings if acceptance.apply(one).status is Status.WAIVED]
-    failing = covered.count(Status.FAIL)
-    parts = f" ({failing} failing, {len(covered) - failing} unknown)" if covered else ", so it is of no use there"
-    return f" In {run.name} it covers {len(covered)} finding{'' if len(covered) == 1 else 's'}{parts}."
 
 
 def _warn(waiver: "Waiver") -> None:

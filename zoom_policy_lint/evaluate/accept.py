@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from zoom_policy_lint.catalogue.types import moment
 from zoom_policy_lint.evaluate.attested import said
+from zoom_policy_lint.model.baseline import Baseline, BaselineEntry
 from zoom_policy_lint.model.finding import AppliedWaiver, Finding
 from zoom_policy_lint.model.words import Check, Evidence, Level, Status
 from zoom_policy_lint.policy import Attestation, Policy, Waiver
@@ -21,7 +23,8 @@ _ACCEPTABLE = (Status.FAIL, Status.UNKNOWN)
 class Covered:
     """What a waiver covered in a run: which checks, resources (by id), and with which statuses.
 
-    `findings` are the fingerprints of all that it covered, `failing` of those that fail.
+    `findings` are the fingerprints of all that it covered, `failing` of those that fail. `judged` are the checks that
+    its rule judges of its resource, whatever they came to: what it could cover some day.
     """
 
     checks: set[Check] = field(default_factory=set)
@@ -29,28 +32,44 @@ class Covered:
     statuses: set[Status] = field(default_factory=set)
     findings: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
+    judged: set[Check] = field(default_factory=set)
 
 
 class Acceptance:
     """Applies the waivers that hold on a day, and a baseline.
 
-    `used` says what each waiver covered, `known` which fingerprints of the baseline were met with.
+    `used` says what each waiver covered, `known` which fingerprints of the baseline were met with, `refused` why
+    entries of it did not accept the finding of their fingerprint. `former` are the rules' ids by their former ones.
     """
 
-    def __init__(self, waivers: Iterable[Waiver], baseline: Mapping[str, Status], as_of: date) -> None:
+    def __init__(
+        self,
+        waivers: Iterable[Waiver],
+        baseline: Baseline,
+        as_of: date,
+        former: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._by_rule: dict[str, list[Waiver]] = {}
         for waiver in waivers:
             if waiver.start <= as_of <= waiver.expires:
                 self._by_rule.setdefault(waiver.rule, []).append(waiver)
-        self._baseline = baseline
+        self._baseline, self._former, self._as_of = baseline.known, former, as_of
         self.used: dict[Waiver, Covered] = {}
+        self._judged: dict[Waiver, set[Check]] = {}
         self.known: set[str] = set()
+        self.refused: dict[BaselineEntry, str] = {}
 
     def apply(self, finding: Finding) -> Finding:
         """The finding as it counts."""
+        waivers = [one for one in self._by_rule.get(finding.rule, ()) if is_about(one, finding)]
+        if finding.status is not Status.NOT_APPLICABLE:
+            for waiver in waivers:
+                self._judged.setdefault(waiver, set()).add(finding.check)
         if finding.status not in _ACCEPTABLE:
             return finding
-        covering = [waiver for waiver in self._by_rule.get(finding.rule, ()) if _covers(waiver, finding)]
+        covering = [
+            one for one in waivers if one.check in (None, finding.check) and one.status in (None, finding.status)
+        ]
         for waiver in covering:
             self._remember(waiver, finding)
         if covering:
@@ -63,7 +82,7 @@ class Acceptance:
         return finding
 
     def _remember(self, waiver: Waiver, finding: Finding) -> None:
-        covered = self.used.setdefault(waiver, Covered())
+        covered = self.used.setdefault(waiver, Covered(judged=self._judged[waiver]))
         covered.checks.add(finding.check)
         covered.resources.add(finding.resource.id)
         covered.statuses.add(finding.status)
@@ -72,15 +91,16 @@ class Acceptance:
             covered.failing.add(finding.fingerprint)
 
     def _known(self, finding: Finding) -> bool:
-        """Whether the baseline accepts it: what was unknown then may not fail now."""
-        known = self._baseline.get(finding.fingerprint)
-        return known is Status.FAIL or known is finding.status
+        """Whether the baseline accepts it."""
+        entry = self._baseline.get(finding.fingerprint)
+        if entry is not None and (why := entry.objection(finding, self._former, self._as_of)):
+            self.refused[entry] = why
+        return entry is not None and entry not in self.refused
 
 
-def _covers(waiver: Waiver, finding: Finding) -> bool:
+def is_about(waiver: Waiver, finding: Finding) -> bool:
+    """Whether a waiver names the resource of a finding."""
     resource = finding.resource
-    if waiver.check not in (None, finding.check) or waiver.status not in (None, finding.status):
-        return False
     if waiver.level is not resource.level:
         return False
     return waiver.level is Level.ACCOUNT or waiver.resource.lower() in (resource.id.lower(), resource.name.lower())

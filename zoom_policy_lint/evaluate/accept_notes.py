@@ -21,7 +21,7 @@ def waiver_notes(waivers: Iterable[Waiver], used: Mapping[Waiver, Covered] | Non
     """
     listed = list(waivers)
     for index, waiver in enumerate(listed):
-        name = "the account" if waiver.level is Level.ACCOUNT else waiver.resource
+        name = "the account" if waiver.level is Level.ACCOUNT else f"the {waiver.level.words} {waiver.resource}"
         what = f"The waiver of {waiver.rule} for {name}, approved by {waiver.approver},"
         yield from (f"{what} {words}" for words in waiver_remarks(listed, index, used, as_of))
 
@@ -37,7 +37,7 @@ def waiver_remarks(
         yield f"does not count before {waiver.start.isoformat()}; change “from” if it is needed today."
     else:
         yield from _ends_soon(waiver.expires, as_of, "decide by then whether it is still needed")
-        yield from _twice(waiver, index, listed)
+        yield from _twice(waiver, index, listed, used or {})
         yield from _too_long(waiver, as_of)
         yield from _in_run(waiver, used)
 
@@ -49,10 +49,12 @@ def _ends_soon(last_day: date, as_of: date, what_to_do: str) -> Iterator[str]:
         yield f"ends on {last_day.isoformat()} ({days}); {what_to_do}."
 
 
-def _twice(waiver: Waiver, index: int, listed: list[Waiver]) -> Iterator[str]:
+def _twice(waiver: Waiver, index: int, listed: list[Waiver], used: Mapping[Waiver, Covered]) -> Iterator[str]:
     """Whether another waiver covers the same for all its days; of two equal ones the later is the one too many."""
     for at, other in enumerate(listed):
-        if at != index and _includes(other, waiver) and (at < index or not _includes(waiver, other)):
+        if at == index or not includes(other, waiver, used):
+            continue
+        if at < index or not includes(waiver, other, used):
             yield (
                 f"adds nothing (until {waiver.expires.isoformat()}): another one, approved by {other.approver}, "
                 f"covers the same until {other.expires.isoformat()}; keep one of them."
@@ -60,8 +62,15 @@ def _twice(waiver: Waiver, index: int, listed: list[Waiver]) -> Iterator[str]:
             return
 
 
-def _includes(other: Waiver, waiver: Waiver) -> bool:
-    same = (other.rule, other.level, other.resource.lower()) == (waiver.rule, waiver.level, waiver.resource.lower())
+def includes(other: Waiver, waiver: Waiver, used: Mapping[Waiver, Covered]) -> bool:
+    """Whether another waiver covers all that this one does, for all its days.
+
+    The resource may be named in two ways: where a run is known (`used`), what they cover tells that it is the same.
+    """
+    if (other.rule, other.level) != (waiver.rule, waiver.level):
+        return False
+    mine, theirs = used.get(waiver, Covered()).findings, used.get(other, Covered()).findings
+    same = other.resource.lower() == waiver.resource.lower() or (bool(mine) and mine <= theirs)
     wide = other.check in (None, waiver.check) and other.status in (None, waiver.status)
     return same and wide and other.start <= waiver.start and waiver.expires <= other.expires
 
@@ -86,22 +95,38 @@ def _in_run(waiver: Waiver, used: Mapping[Waiver, Covered] | None) -> Iterator[s
         checks = sorted(covered.checks)
         each = " or ".join(f"“check: {check}”" for check in checks)
         yield f"covers both the {' and the '.join(checks)}; {each} narrows it."
+    elif waiver.check is None and (others := covered.judged - covered.checks):
+        [check] = covered.checks
+        yield (
+            f"covers only the {check} today, and would cover the {' and the '.join(sorted(others))} too; "
+            f"“check: {check}” narrows it."
+        )
     if len(covered.resources) > 1:
         yield f"covers {len(covered.resources)} resources of that name; write the Zoom id of the one that is meant."
     if waiver.status is None and covered.statuses == {Status.UNKNOWN}:
         yield "covers what is only unknown today, and would cover a failure too; “status: unknown” narrows it."
 
 
-def attestation_notes(policy: Policy, as_of: date, used: AbstractSet[tuple[Attestation, str]] | None) -> Iterator[str]:
+def attestation_notes(
+    policy: Policy,
+    as_of: date,
+    used: AbstractSet[tuple[Attestation, str]] | None,
+    failed: AbstractSet[str] = frozenset(),
+) -> Iterator[str]:
     """Sentences about statements that have run out, end soon, have not begun, answer nothing, or count for less.
 
     `used` are the findings that statements answered in a run; None where there was no run, and nothing can be said of
-    it.
+    it. `failed` are the rules that fail: one that contradicts a statement makes it void.
     """
     for index, statement in enumerate(policy.attestations):
         by = f"{statement.by_name} ({statement.by_role})"
         what = f"The statement of {statement.on.isoformat()} on {statement.clause} by {by}"
-        yield from (f"{what} {words}" for words in statement_remarks(policy, index, as_of, used))
+        wanted = policy.wanted(statement.clause)
+        contradicting = [rule for rule in wanted.contradicted_by if rule in failed]
+        if contradicting and wanted.holds(statement, as_of):
+            yield f"{what} is void, because a rule that contradicts it fails ({', '.join(contradicting)})."
+        else:
+            yield from (f"{what} {words}" for words in statement_remarks(policy, index, as_of, used))
 
 
 def statement_remarks(

@@ -103,8 +103,9 @@ class AttestationJudge:
 
 
 def said(statement: Attestation, end: date) -> str:
-    """Who said what and when, and the last day on which it counts."""
+    """Who said what and when, the last day on which it counts, and whether its evidence could not be looked at."""
+    unseen = "; the file that is named as evidence could not be looked at" if statement.evidence_missing else ""
     return (
         f"{statement.by_role} {statement.by_name} on {statement.on.isoformat()}: “{statement.statement}” "
-        f"(valid until {end.isoformat()})"
+        f"(valid until {end.isoformat()}{unseen})"
     )

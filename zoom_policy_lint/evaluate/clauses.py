@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from zoom_policy_lint.model.clause import Accepted, ClauseResult
 from zoom_policy_lint.model.finding import AppliedWaiver, Finding
@@ -44,8 +45,8 @@ class KindTally:
 class ClauseTally:
     """Counts findings by clause and kind, and gives every clause its verdict. Advisory findings do not count."""
 
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
+    def __init__(self, policy: Policy, as_of: date = date.max) -> None:
+        self._policy, self._as_of = policy, as_of
         self._kinds = {clause.id: {kind: KindTally() for kind in clause.wants} for clause in policy.clauses}
         self._judged = {clause.id: _judged(clause, policy) for clause in policy.clauses}
         self._exceptions: dict[str, dict[Accepted, None]] = {clause.id: {} for clause in policy.clauses}
@@ -93,7 +94,12 @@ class ClauseTally:
         return parts_verdict([*own, *(self._verdict(part) for part in self._policy.clauses if part.id in clause.parts)])
 
     def _result(self, clause: Clause, reasons: tuple[str, ...]) -> ClauseResult:
-        limits = " ".join([*filter(None, [clause.limits]), *_meant_for(clause, self._policy), *self._gaps[clause.id]])
+        told = (
+            *_meant_for(clause, self._policy),
+            *self._gaps[clause.id],
+            *_not_seen(clause, self._policy, self._as_of),
+        )
+        limits = " ".join([*filter(None, [clause.limits]), *told])
         states = self.states(clause.id)
         unjudged = tuple(
             f"Nothing judges it yet: {_KIND_WORDS[kind]}."
@@ -152,6 +158,14 @@ def _meant_for(clause: Clause, policy: Policy) -> Iterator[str]:
         if scopes and name in policy.rules:
             titles = " and ".join(f"“{scope.title}”" for scope in scopes)
             yield f"“{policy.rules[name].title}” is judged only for {titles}."
+
+
+def _not_seen(clause: Clause, policy: Policy, as_of: date) -> Iterator[str]:
+    """Whether statements count of which nobody could look at the evidence."""
+    wanted = policy.wanted(clause.id)
+    counting = [one for one in policy.attestations if one.clause == clause.id and wanted.holds(one, as_of)]
+    if any(one.evidence_missing for one in counting):
+        yield "The file that is named as evidence could not be looked at."
 
 
 def _judged(clause: Clause, policy: Policy) -> frozenset[Kind]:

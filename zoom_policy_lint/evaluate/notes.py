@@ -1,8 +1,10 @@
 """Sentences about a run as a whole."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 
+from zoom_policy_lint.accept.remarks import baseline_remarks
 from zoom_policy_lint.evaluate.accept import Acceptance, Answers
 from zoom_policy_lint.evaluate.accept_notes import attestation_notes, waiver_notes
 from zoom_policy_lint.evaluate.meetings import MeetingBook, Standing
@@ -73,20 +75,28 @@ def plan_notes(plan: Plan, policy: Policy) -> Iterable[str]:
 
 
 def policy_notes(
-    policy: Policy, options: Options, acceptance: Acceptance, answers: Answers, taken: date
+    policy: Policy,
+    options: Options,
+    acceptance: Acceptance,
+    answers: Answers,
+    taken: date,
+    failed: AbstractSet[str] = frozenset(),
 ) -> Iterable[str]:
     """What is wrong with waivers and statements today, and which lines of a register cannot be used."""
     if options.waivers:
         yield from waiver_notes(policy.waivers, acceptance.used, options.as_of)
-    yield from attestation_notes(policy, options.as_of, answers.used)
-    yield from _baseline_note(options, acceptance)
+    yield from attestation_notes(policy, options.as_of, answers.used, failed)
+    yield from _baseline_notes(policy, options, acceptance)
     if policy.training is not None:
         yield from policy.training.notes(taken)
 
 
-def _baseline_note(options: Options, acceptance: Acceptance) -> Iterable[str]:
-    """How much of the baseline was not met with, where everything was judged."""
-    idle = len(options.baseline.keys() - acceptance.known)
+def _baseline_notes(policy: Policy, options: Options, acceptance: Acceptance) -> Iterable[str]:
+    """What of the baseline does not accept what it says; how much was not met with, where everything was judged."""
+    rules = {*policy.rules, *policy.advisory, *policy.former}
+    yield from baseline_remarks(options.baseline, policy.identity.id, rules, acceptance.refused)
+    met = acceptance.known | {one.fingerprint for one in acceptance.refused}
+    idle = len(options.baseline.known.keys() - met)
     if idle and not options.part:
         entries = "1 entry of the baseline was" if idle == 1 else f"{idle} entries of the baseline were"
         yield f"{entries} not needed; “zoom-policy-lint baseline FILE” takes out what no longer fails."

@@ -1,10 +1,10 @@
 """What one evaluation was asked for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from zoom_policy_lint.model.words import Level, Severity, Status
+from zoom_policy_lint.model.baseline import Baseline
+from zoom_policy_lint.model.words import Level, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Options:
     """The switches of `audit` that decide verdicts.
 
     `as_of` is the day on which waivers and attestations must hold. `select` (empty: all) and `ignore` are rule ids.
-    `levels` are those looked at. `baseline` holds what was accepted earlier: the status by fingerprint. `max_age` is
+    `levels` are those looked at. `baseline` holds what was accepted earlier. `max_age` is
     in days.
     """
 
@@ -22,7 +22,7 @@ class Options:
     ignore: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset(Level)
     waivers: bool = True
-    baseline: Mapping[str, Status] = field(default_factory=dict)
+    baseline: Baseline = field(default_factory=Baseline)
     recommended: bool = False
     max_age: int = 7
     source: str | None = None

@@ -11,6 +11,9 @@ from zoom_policy_lint.evaluate.attested import asked
 from zoom_policy_lint.model.registers import SOON_DAYS, Due, Registers, StatementEntry, Validity, WaiverEntry
 from zoom_policy_lint.policy import Attest, Attestation, Policy, Waiver
 
+CANNOT_COUNT = "No answer can count while this is not so:"
+"""How the reason begins why a question is due that nobody can answer yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -90,7 +93,7 @@ def _statements(policy: Policy, as_of: date, seen: Seen | None) -> Iterator[Stat
     for index, statement in enumerate(policy.attestations):
         wanted = policy.wanted(statement.clause)
         contradicting = _contradicting(wanted, seen)
-        remarks = [*map(_alone, statement_remarks(policy, index, as_of, answered)), *_void(contradicting)]
+        remarks = _void(contradicting) or map(_alone, statement_remarks(policy, index, as_of, answered))
         yield StatementEntry(
             clause=statement.clause,
             question=wanted.question,
@@ -131,9 +134,8 @@ def _contradicting(wanted: Attest, seen: Seen | None) -> list[str]:
     return [rule for rule in wanted.contradicted_by if seen and rule in seen.failed]
 
 
-def _void(rules: list[str]) -> Iterator[str]:
-    if rules:
-        yield f"It is void, because a rule that contradicts it fails ({', '.join(rules)})."
+def _void(rules: list[str]) -> list[str]:
+    return [f"It is void, because a rule that contradicts it fails ({', '.join(rules)})."] if rules else []
 
 
 def _due(policy: Policy, as_of: date, seen: Seen) -> Iterator[Due]:
@@ -149,7 +151,7 @@ def _why_due(wanted: Attest, policy: Policy, as_of: date, seen: Seen) -> tuple[s
     holding = [wanted.last_day(one) for one in statements if wanted.holds(one, as_of)]
     if rules := _contradicting(wanted, seen):
         titles = "; ".join(_title(policy, rule) for rule in rules)
-        return f"No answer can count while this is not so: {titles}.", None
+        return f"{CANNOT_COUNT} {titles}.", None
     if holding:
         end = max(holding)
         return (f"The answer counts until {end.isoformat()} only.", end) if _soon(end, as_of) else None

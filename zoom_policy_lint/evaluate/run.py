@@ -130,7 +130,7 @@ class _Counts:
     """Everything that is counted in one pass. `settled` are the clauses whose question settings answered."""
 
     def __init__(self, policy: Policy, options: Options, observe: Callable[[Finding], object] | None) -> None:
-        self.clauses, self.reasons = ClauseTally(policy), ClauseReasons(policy)
+        self.clauses, self.reasons = ClauseTally(policy, options.as_of), ClauseReasons(policy)
         self.tally = Tally(policy, options.fail_on)
         self.settled: set[str] = set()
         self._observe = observe
@@ -152,7 +152,7 @@ class _Engine:
     def __init__(self, snapshot: SnapshotLike, policy: Policy, options: Options, plan: Plan) -> None:
         self._snapshot, self._policy, self._options, self._plan = snapshot, policy, options, plan
         waivers = policy.waivers if options.waivers else ()
-        self.acceptance = Acceptance(waivers, options.baseline, options.as_of)
+        self.acceptance = Acceptance(waivers, options.baseline, options.as_of, policy.former)
         self.answers = Answers(policy, options.as_of)
 
     def new_pass(self, *watching: Watcher) -> Pass:
@@ -167,7 +167,7 @@ class _Engine:
         yield from question_notes(self._policy, self._snapshot.header)
         yield from plan_notes(self._plan, self._policy)
         yield from filter(None, [drift_note(drift.report(vanished=False))])
-        yield from policy_notes(self._policy, self._options, self.acceptance, self.answers, taken)
+        yield from policy_notes(self._policy, self._options, self.acceptance, self.answers, taken, counting.failed)
         yield from counting.pupils.notes()
 
     def registers(self, settled: AbstractSet[str], counting: Pass) -> Registers:

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from zoom_policy_lint.model.errors import Problem, ProblemsError
 from zoom_policy_lint.policy.folders import rule_folders
@@ -126,7 +127,7 @@ class _Reader:
     def _document(self, path: Path) -> Document | None:
         """The document in a file, if it is a policy of this version of the language."""
         try:
-            document = read_document(path, self.texts)
+            document = _with_lists(read_document(path, self.texts))
         except ProblemsError as error:
             self.problems += error.problems
             self.whole = False
@@ -150,6 +151,14 @@ class _Reader:
                 found[file] = at
         self.parents[document.file] = found
         self.below[document.file] = frozenset(found).union(*(self.below[file] for file in found))
+
+
+def _with_lists(document: Document) -> Document:
+    """The same, with an empty list where nothing stands after the name of one."""
+    if not isinstance(document.data, dict):
+        return document
+    empty: dict[str, Any] = {part: [] for part in PARTS if document.data.get(part, "") is None}
+    return replace(document, data=document.data | empty) if empty else document
 
 
 def _named(document: Document) -> Iterator[tuple[PathKey, str]]:

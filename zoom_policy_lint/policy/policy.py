@@ -159,6 +159,12 @@ class Policy:
     sections: Mapping[str, str] = field(default_factory=dict)
     profiles: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def former(self) -> Mapping[str, str]:
+        """The ids of its rules by their former ones."""
+        rules = (*self.rules.values(), *self.advisory.values())
+        return {alias: rule.id for rule in rules for alias in rule.aliases}
+
     def scopes_of(self, rule: str) -> tuple[Scope, ...]:
         """The scopes for which alone a rule is judged; none: it is judged for everybody."""
         return tuple(scope for scope in self.scopes if rule in scope.rules)

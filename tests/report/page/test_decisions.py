@@ -6,9 +6,10 @@ from tests.report.sample_memory import with_memory
 from tests.report.sample_pack import pack_run
 from tests.report.samples import empty_run, make_run
 from zoom_policy_lint.model.registers import Registers
-from zoom_policy_lint.model.words import Severity, Verdict
+from zoom_policy_lint.model.words import Severity, Status, Verdict
 from zoom_policy_lint.report.outline import outline
 from zoom_policy_lint.report.page.decisions import decisions
+from zoom_policy_lint.report.page.view import page_view
 
 RUN = with_memory(make_run())
 
@@ -48,8 +49,30 @@ def test_exceptions_that_ended_end_soon_or_are_new_are_each_decided_on():
 
 
 def test_an_exception_is_new_only_where_there_is_an_earlier_run_to_compare_with():
-    alone = replace(RUN, memory=replace(RUN.memory, since=None))
-    assert not any("is new since" in words for _, words, _, _ in said(alone))
+    for memory in (None, replace(RUN.memory, since=None)):
+        view = everything(replace(RUN, memory=memory))
+        assert not any("is new since" in one.said for one in view)
+        assert [one.see for one in view if one.said == "3 accepted exceptions to note."] == ["accepted"]
+    asked = replace(RUN, memory=replace(RUN.memory, reported=False, waivers_before=frozenset()))
+    assert sum("is new since the run of 31 August 2026" in words for _, words, _, _ in said(asked)) == 3
+
+
+def test_an_exception_that_has_not_begun_needs_no_decision():
+    one = replace(RUN.registers.waivers[-1], remarks=("It begins later.",))
+    run = replace(empty_run(Verdict.PASS), registers=Registers((one,)))
+    assert said(run) == []
+
+
+def test_what_the_baseline_knows_stays_among_the_decisions_and_the_work():
+    known = tuple(
+        replace(one, worst=replace(one.worst, baselined=True), baselined=one.counts[Status.FAIL])
+        for one in RUN.rollups
+        if one.rule == "waiting-room" and one.worst.status is Status.FAIL
+    )
+    run = replace(RUN, rollups=known)
+    assert said(run)[0][1].endswith("Known, accepted in the baseline.")
+    [task] = page_view(run).tasks
+    assert task.whom.endswith("Known, accepted in the baseline.")
 
 
 def test_answers_that_are_due_stand_together_by_who_is_asked():

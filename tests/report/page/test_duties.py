@@ -1,7 +1,7 @@
 """Who must do what, by when."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from tests.report.sample_memory import DEADLINES, with_memory
 from tests.report.samples import make_run
@@ -14,12 +14,14 @@ RUN = make_run(deadlines=DEADLINES)
 
 def aged(opened):
     run = with_memory(make_run())
-    age = Age(opened, opened, opened)
+    age = Age("2026-01-01T06:30:00Z", "2026-01-01T06:30:00Z", opened, opened)
     return replace(run, memory=replace(run.memory, ages={"waiting-room": age}))
 
 
-def test_the_day_is_counted_from_the_begin_of_the_failure_or_from_today_where_nothing_is_remembered():
-    assert duties.term(RUN, "waiting-room", Severity.CRITICAL).due == RUN.as_of + timedelta(days=7)
+def test_the_day_is_counted_from_the_begin_of_the_failure_or_from_the_snapshot_where_nothing_is_remembered():
+    assert duties.term(replace(RUN, as_of=date(2026, 10, 30)), "waiting-room", Severity.CRITICAL).due == date(
+        2026, 9, 21
+    )
     assert duties.term(aged("2026-09-01T06:30:00Z"), "waiting-room", Severity.CRITICAL).due == date(2026, 9, 8)
 
 

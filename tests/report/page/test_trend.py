@@ -20,7 +20,9 @@ def test_without_earlier_runs_there_is_a_sentence_and_a_table_of_this_one():
         assert [row.counts for row in alone.rows] == [(4, 1, 1, 1)]
         assert alone.rows[0].current
     assert view(make_run()).said[0].startswith("No earlier run is kept.")
-    assert view(with_memory(make_run(), 1)).said == ("Only this run is kept. A trend needs at least two.",)
+    assert view(with_memory(make_run(), 1)).said == (
+        "There is only this run in this time. A trend needs at least two.",
+    )
 
 
 def test_every_run_is_a_row_and_a_column_oldest_first():

@@ -12,6 +12,7 @@ from zoom_policy_lint.report import wording
 from zoom_policy_lint.report.guide import request_line, sendings, to_click
 from zoom_policy_lint.report.outline import Outline, Safeguard
 from zoom_policy_lint.report.page.clean import NAMED
+from zoom_policy_lint.report.page.counts import unread
 from zoom_policy_lint.report.page.reasons import by_rule, title_of
 from zoom_policy_lint.report.page.registers import whom
 from zoom_policy_lint.report.page.words import SEVERITIES, STATUSES, VALIDITIES, Look, date_words
@@ -152,12 +153,17 @@ def _found(rollup: RollUp) -> Found:
     unlocked = rollup.check is Check.LOCK and rollup.worst.status is Status.FAIL
     current = "not locked" if unlocked else _current(rollup)
     held = () if rollup.check is Check.LOCK else (wording.HELD[decided] for decided in rollup.held)
-    return Found(f"{who(rollup)}{_known(rollup)}: {', '.join((current, *held))}", _names(rollup))
+    return Found(f"{unread(rollup) or who(rollup)}{_known(rollup)}: {', '.join((current, *held))}", _names(rollup))
 
 
 def _names(rollup: RollUp) -> str:
     """The first few by name, where not all are meant."""
-    if rollup.check is Check.LOCK or rollup.level is Level.ACCOUNT or rollup.concerned == rollup.total > 1:
+    if (
+        rollup.check is Check.LOCK
+        or rollup.level is Level.ACCOUNT
+        or unread(rollup)
+        or rollup.concerned == rollup.total > 1
+    ):
         return ""
     return wording.names(rollup.names, max(rollup.concerned, len(rollup.names)))
 

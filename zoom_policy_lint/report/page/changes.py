@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zoom_policy_lint.model.memory import ChangeKind, ClauseChange, Memory
+from zoom_policy_lint.model.memory import ChangeKind, Chosen, ClauseChange, Memory
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.report.page.reasons import title_of
 from zoom_policy_lint.report.page.words import CHANGES, CLAUSES, Look
@@ -12,18 +12,31 @@ from zoom_policy_lint.report.style import plural
 NO_MEMORY = "No earlier run is kept, so nothing can be compared."
 FIRST = "This is the first run that is kept, so nothing can be compared yet."
 
-_SHORT = 2
-"""Safeguards named on the first page for each kind of change."""
+_SHORT, _KINDS = 2, 4
+"""Safeguards named on the first page for each kind of change: one less where there are more kinds than so many."""
 
 _MOVED = 6
 """Clauses with another verdict named on the first page."""
 
 _VERBS: Mapping[ChangeKind, str] = {
     ChangeKind.NEW: "was not open before, and is now",
-    ChangeKind.FIXED: "was open before, and is right now",
+    ChangeKind.FIXED: "failed before, and was put right",
+    ChangeKind.SETTLED: "is right now, though nothing had to be put right in Zoom. It can be read now, was answered, "
+    "or the policy asks less",
     ChangeKind.CHANGED: "is still open, but in another way",
     ChangeKind.GONE: "was open before, and is no longer there to judge",
+    ChangeKind.UNSEEN: "was open before, and was not seen this time: nobody knows",
 }
+
+
+_CHOSEN: Mapping[Chosen, str] = {
+    Chosen.BEFORE: "run before, of {}",
+    Chosen.REPORTED: "last report, of {}",
+    Chosen.PERIOD_BEFORE: "last run before this time, of {}",
+    Chosen.PERIOD_FIRST: "first run in this time, of {}",
+    Chosen.ASKED: "run that was asked for, of {}",
+}
+"""With which run this one is compared; each is put behind “the”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +89,7 @@ def changes(run: Run, anchors: Mapping[str, str]) -> ChangesView:
 
 def _said(memory: Memory) -> Iterator[str]:
     assert memory.since is not None
-    what = "last report, which looked at Zoom on" if memory.reported else "run before, which looked at Zoom on"
-    yield f"Compared with the {what} {memory.since.taken_at[:10]}:"
+    yield f"Compared with the {_CHOSEN[memory.chosen].format(memory.since.taken_at[:10])}:"
     if not any(map(memory.count, ChangeKind)) and not memory.clauses:
         yield "Nothing has changed."
     if memory.unchanged:
@@ -88,16 +100,18 @@ def _said(memory: Memory) -> Iterator[str]:
 
 
 def _lists(run: Run, memory: Memory) -> Iterator[ChangeList]:
+    kinds = sum(bool(memory.count(kind)) for kind in CHANGES)
     for kind, look in CHANGES.items():
         found = {title_of(run, rule.rule): rule.counts[kind] for rule in memory.rules if rule.counts.get(kind)}
         if found:
             items = tuple(f"{title} ({plural(count, 'check')})" for title, count in found.items())
-            yield ChangeList(look, _VERBS[kind], sum(found.values()), _short(tuple(found)), items)
+            yield ChangeList(look, _VERBS[kind], sum(found.values()), _short(tuple(found), kinds), items)
 
 
-def _short(titles: tuple[str, ...]) -> str:
-    more = len(titles) - _SHORT
-    return f"{'; '.join(titles[:_SHORT])}{f'; and {more} more' if more > 0 else ''}"
+def _short(titles: tuple[str, ...], kinds: int) -> str:
+    shown = _SHORT if kinds <= _KINDS else _SHORT - 1
+    more = len(titles) - shown
+    return f"{'; '.join(titles[:shown])}{f'; and {more} more' if more > 0 else ''}"
 
 
 def _move(change: ClauseChange, anchors: Mapping[str, str]) -> ClauseMove:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from zoom_policy_lint.model.memory import Chosen
 from zoom_policy_lint.model.registers import Due, StatementEntry, Validity, WaiverEntry
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import Severity, Status
 from zoom_policy_lint.report.outline import Outline, Safeguard
-from zoom_policy_lint.report.page import duties
+from zoom_policy_lint.report.page import accepted, duties
 from zoom_policy_lint.report.page.words import SEVERITIES, STATUSES, VALIDITIES, Look, date_words
+from zoom_policy_lint.report.page.work import KNOWN, known_only
 from zoom_policy_lint.report.style import plural
 from zoom_policy_lint.report.wording import listed, sentence
 
@@ -31,12 +33,16 @@ _TIDY = Look("mixed", "half", "To tidy")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision: how it looks, what is to be decided and why, who decides, by when."""
+    """One decision: how it looks, what is to be decided and why, who decides, by when.
+
+    `see` is the anchor of the part that tells more, where there is one.
+    """
 
     look: Look
     said: str
     who: str
     by: str
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def decisions(run: Run, shape: Outline) -> DecisionsView:
 
 def _failures(run: Run, shape: Outline) -> Iterator[Decision]:
     """Critical and high failures: the worst first, of these the oldest."""
-    bad = [one for one in shape.repairs if one.severity.rank >= Severity.HIGH.rank]
+    bad = [one for one in (*shape.repairs, *accepted.known(shape)) if one.severity.rank >= Severity.HIGH.rank]
     ages = {one.rule: duties.term(run, one.rule, one.severity) for one in bad}
     for one in sorted(bad, key=lambda one: (-one.severity.rank, ages[one.rule].since)):
         yield _failure(run, one, ages[one.rule])
@@ -83,10 +89,11 @@ def _aside(shape: Outline) -> Iterator[Decision]:
 
 
 def _failure(run: Run, safeguard: Safeguard, term: duties.Term) -> Decision:
+    known = f" {KNOWN}" if known_only(safeguard) else ""
     who = duties.repairer(rollup.level for rollup in safeguard.rollups)
     return Decision(
         SEVERITIES[safeguard.severity],
-        f"“{safeguard.title}” is not so. {_open_for(run, term)}",
+        f"“{safeguard.title}” is not so. {_open_for(run, term)}{known}",
         who,
         duties.until(term),
     )
@@ -109,17 +116,28 @@ def _exceptions(run: Run) -> Iterator[Decision]:
         elif one.validity is Validity.ENDS_SOON:
             said = f"{about} ends on {date_words(one.expires)}. Decide whether it is still needed."
             yield Decision(VALIDITIES[one.validity], said, APPROVER, date_words(one.expires))
-        if _is_new(run, one.start):
-            said = (
-                f"{about} is new since the last report. It lasts until {date_words(one.expires)}. Note and approve it."
-            )
-            yield Decision(_NOTE, said, duties.GOVERNORS, "the next meeting")
+    yield from _to_note(run)
 
 
-def _is_new(run: Run, start: date | None) -> bool:
-    """Whether an exception began after the run with which this one is compared, and has begun."""
-    since = run.memory.since if run.memory else None
-    return bool(since and start and date.fromisoformat(since.taken_at[:10]) < start <= run.as_of)
+def _to_note(run: Run) -> Iterator[Decision]:
+    """Exceptions that the run before did not know; without one, all that hold today, in one line."""
+    today = [one for one in run.registers.waivers if one.validity not in (Validity.ENDED, Validity.NOT_BEGUN)]
+    memory = run.memory
+    if memory and memory.since:
+        read = date_words(date.fromisoformat(memory.since.taken_at[:10]))
+        since = (
+            "since the last report"
+            if memory.reported and memory.chosen is Chosen.REPORTED
+            else f"since the run of {read}"
+        )
+        for one in today:
+            if one.key not in memory.waivers_before:
+                lasts = f"It lasts until {date_words(one.expires)}. Note and approve it."
+                said = f"The exception for “{one.title}” is new {since}. {lasts}"
+                yield Decision(_NOTE, said, duties.GOVERNORS, "the next meeting")
+    elif today:
+        said = f"{plural(len(today), 'accepted exception')} to note."
+        yield Decision(_NOTE, said, duties.GOVERNORS, "the next meeting", "accepted")
 
 
 def _due(run: Run) -> Iterator[Decision]:
@@ -145,7 +163,7 @@ def _asked(asked: list[Due]) -> str:
 def _untidy(run: Run) -> Iterator[Decision]:
     """Remarks on exceptions and statements that are not about their end, which is told of above."""
     for waiver in run.registers.waivers:
-        if waiver.validity not in (Validity.ENDED, Validity.ENDS_SOON):
+        if waiver.validity not in (Validity.ENDED, Validity.ENDS_SOON, Validity.NOT_BEGUN):
             yield from _remarks(waiver, f"The exception for “{waiver.title}”: ", APPROVER)
     for statement in run.registers.statements:
         if statement.validity not in (Validity.ENDED, Validity.ENDS_SOON):

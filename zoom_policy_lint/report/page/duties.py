@@ -53,9 +53,10 @@ class Term:
 
 
 def term(run: Run, rule: str, severity: Severity) -> Term:
-    """The time that a failing safeguard has; without a memory of earlier runs it began on the day of this one."""
+    """The time that a failing safeguard has; without a memory it began on the day on which Zoom was read."""
     age = run.memory.ages.get(rule) if run.memory else None
-    since = date.fromisoformat(age.open_since[:10]) if age else run.as_of
+    began = (age and age.failing_since) or run.source.taken_at
+    since = date.fromisoformat(began[:10])
     days = run.deadlines.get(severity)
     return Term(since, None if days is None else since + timedelta(days=days), run.as_of)
 
@@ -110,8 +111,9 @@ def find_out() -> Duty:
 def answer(run: Run, clauses: Iterable[str], by_role: str) -> Duty:
     """That a question is answered: by whom, and until which day where an answer is about to run out."""
     asked, who = set(clauses), f"The {by_role}" if by_role else "Somebody"
-    ends = [one.until for one in run.registers.due if one.clause in asked and one.until and one.until >= run.as_of]
-    if not ends:
+    due = [one for one in run.registers.due if one.clause in asked]
+    ends = [one.until for one in due if one.until and one.until >= run.as_of]
+    if not ends or len(ends) < len(due):
         return Duty(who, f"{who} must answer this as soon as possible.")
     by = date_words(min(ends))
     return Duty(who, f"{who} must answer this again by {by}.", by)

@@ -8,7 +8,7 @@ from zoom_policy_lint.model.clause import ClauseResult
 from zoom_policy_lint.model.registers import Validity
 from zoom_policy_lint.model.run import RollUp, Run
 from zoom_policy_lint.model.words import Check, Evidence, Kind, KindState, Status
-from zoom_policy_lint.report.page.reasons import by_rule
+from zoom_policy_lint.report.page.reasons import by_rule, waived_unread
 from zoom_policy_lint.report.page.words import EVIDENCE, KINDS, STATES, STATUSES, UNSAID, UNSEEN, Look, date_words
 from zoom_policy_lint.report.style import plural
 from zoom_policy_lint.report.wording import listed, sentence
@@ -34,18 +34,19 @@ def kind_rows(run: Run, clause: ClauseResult, under: list[RollUp]) -> tuple[Kind
 def _row(run: Run, clause: ClauseResult, kind: Kind, under: list[RollUp]) -> KindRow:
     of_kind, state = [one for one in under if one.worst.kind is kind], clause.kinds[kind]
     said = " ".join(_known(run, clause, of_kind, state))
-    return KindRow(KINDS[kind], STATES[state], tuple(_classes(of_kind, state)), said)
+    return KindRow(KINDS[kind], STATES[state], tuple(_classes(clause, of_kind, state)), said)
 
 
-def _classes(rollups: list[RollUp], state: KindState) -> Iterator[Look]:
+def _classes(clause: ClauseResult, rollups: list[RollUp], state: KindState) -> Iterator[Look]:
     """The classes of evidence of what is known, then what stands in the way of knowing more."""
     if state is KindState.EMPTY:
         yield EVIDENCE[Evidence.MEASURED]
         return
-    found = {rollup.worst.evidence for rollup in rollups}
+    found = {rollup.worst.evidence for rollup in rollups if not waived_unread(rollup)}
     yield from (EVIDENCE[one] for one in Evidence if one in found and one is not Evidence.NONE)
+    unread = {one.rule for one in clause.exceptions if one.original is Status.UNKNOWN}
     statuses = {status for rollup in rollups for status, count in rollup.counts.items() if count}
-    if Status.UNKNOWN in statuses:
+    if Status.UNKNOWN in statuses or any(waived_unread(one) or one.rule in unread for one in rollups):
         yield EVIDENCE[Evidence.NONE]
     if Status.MANUAL in statuses:
         yield UNSAID

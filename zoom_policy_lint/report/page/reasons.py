@@ -66,10 +66,16 @@ def _of_rule(run: Run, rule: str, rollups: list[RollUp], undecided: frozenset[st
 
 
 def _known(worst: Status, rollups: list[RollUp]) -> Look:
-    if worst is Status.UNKNOWN:
+    if worst is Status.UNKNOWN or any(map(waived_unread, rollups)):
         return UNREAD
     classes = {one.worst.evidence for one in rollups} - {Evidence.NONE}
     return EVIDENCE[next((one for one in Evidence if one in classes), Evidence.MEASURED)]
+
+
+def waived_unread(rollup: RollUp) -> bool:
+    """Whether what is accepted is that nobody knows: an exception makes nothing known."""
+    waiver = rollup.worst.waiver
+    return waiver is not None and waiver.original is Status.UNKNOWN
 
 
 def _duty(run: Run, worst: Status, rollups: list[RollUp], undecided: frozenset[str]) -> Duty | None:

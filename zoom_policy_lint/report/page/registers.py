@@ -51,12 +51,12 @@ def registers(run: Run, anchors: Mapping[str, str]) -> RegistersView:
     """What people accepted and stated."""
     found = run.registers
     return RegistersView(
-        tuple(map(_waiver, found.waivers)),
+        tuple(_waiver(one, counted=run.waivers_counted) for one in found.waivers),
         tuple(_statement(one, anchors) for one in found.statements),
     )
 
 
-def _waiver(one: WaiverEntry) -> WaiverRow:
+def _waiver(one: WaiverEntry, *, counted: bool) -> WaiverRow:
     begins = f"From {date_words(one.start)} until" if one.start else "Until"
     return WaiverRow(
         VALIDITIES[one.validity],
@@ -64,7 +64,7 @@ def _waiver(one: WaiverEntry) -> WaiverRow:
         whom(one.level),
         one.reason,
         f"{begins} {date_words(one.expires)}",
-        _covers(one),
+        _covers(one) if counted else "Not counted this time.",
         tuple(map(sentence, one.remarks)),
     )
 
@@ -90,6 +90,6 @@ def _statement(one: StatementEntry, anchors: Mapping[str, str]) -> StatementRow:
         one.by_role,
         date_words(one.on),
         date_words(one.until),
-        "A file is kept as evidence." if one.evidence else "",
+        "A file is named as evidence." if one.evidence else "",
         tuple(map(sentence, one.remarks)),
     )

@@ -16,6 +16,9 @@ from zoom_policy_lint.report.wording import when
 POINTS = 24
 """The most runs that the trend shows."""
 
+_FIRST = "Only this run is kept. A trend needs at least two."
+_ONLY = "There is only this run in this time. A trend needs at least two."
+
 _STACK = (
     ClauseVerdict.NOT_MET,
     ClauseVerdict.UNANSWERED,
@@ -77,7 +80,8 @@ def trend(run: Run, shape: Outline) -> TrendView:
     shown = _shown(point for point in points)
     rows = tuple(_row(point, shown, current=point is points[-1]) for point in points)
     if len(points) == 1:
-        return TrendView(("Only this run is kept. A trend needs at least two.",), _series(shown), rows, None, "", "")
+        said_alone = _ONLY if run.period or (run.memory and run.memory.since) else _FIRST
+        return TrendView((said_alone,), _series(shown), rows, None, "", "")
     columns = [(_short_day(point.taken_at), row.counts) for point, row in zip(points, rows, strict=True)]
     said = [f"This shows {plural(len(points), 'run')}, the oldest first."]
     if len(points) < len(kept):

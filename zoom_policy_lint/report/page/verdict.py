@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.model.words import ClauseVerdict, Status, Verdict
 from zoom_policy_lint.report.outline import Outline
+from zoom_policy_lint.report.page import accepted
 from zoom_policy_lint.report.page.words import CLAUSES, MEANINGS, Look
 from zoom_policy_lint.report.page.work import linked
 from zoom_policy_lint.report.style import NOTHING, plural, standing
@@ -43,7 +44,8 @@ def is_long(run: Run) -> bool:
 def whole(run: Run, shape: Outline) -> ClauseVerdict:
     """How the whole looks: only what has every clause met looks right."""
     verdict = run.summary.verdict
-    if shape.tally[ClauseVerdict.NOT_MET] or verdict is Verdict.FAIL:
+    fails = verdict is Verdict.FAIL or run.summary.findings.get(Status.FAIL, 0)
+    if shape.tally[ClauseVerdict.NOT_MET] or fails:
         return ClauseVerdict.NOT_MET
     if verdict is Verdict.INCOMPLETE:
         return ClauseVerdict.UNANSWERED
@@ -53,8 +55,7 @@ def whole(run: Run, shape: Outline) -> ClauseVerdict:
 
 def sentences(run: Run, shape: Outline, how: ClauseVerdict) -> Iterator[str]:
     """The whole in plain sentences, the first of which says it."""
-    total, nothing = len(run.clauses), shape.tally[NOTHING]
-    unanswered = total - nothing - shape.tally[ClauseVerdict.MET]
+    known = accepted.failing(run, shape)
     if how is ClauseVerdict.NOT_MET:
         yield from _wrong(run, shape)
     elif how is ClauseVerdict.UNANSWERED:
@@ -63,15 +64,32 @@ def sentences(run: Run, shape: Outline, how: ClauseVerdict) -> Iterator[str]:
     elif how is ClauseVerdict.MET:
         yield "Every clause of the policy is met, as far as Zoom and people can show."
     else:
-        still = f": {_of(unanswered, total)} not fully answered." if total else "."
-        if unanswered or not nothing:
-            yield f"Nothing that was checked is wrong, but not everything is shown{still}"
-        else:
-            yield "Nothing that was checked is wrong."
-        if nothing:
-            yield f"In {plural(nothing, 'clause')} there is nothing to judge."
+        yield from _partly(run, shape, known)
+    if known and how is not ClauseVerdict.PARTLY:
+        yield known
+    if run.too_old:
+        yield "What was read from Zoom is too old for a verdict."
+    if not run.waivers_counted:
+        yield "Accepted exceptions were not counted this time."
     if run.part:
         yield f"Only a part was judged: {run.part}. The rest of the policy stays open."
+
+
+def _partly(run: Run, shape: Outline, known: str) -> Iterator[str]:
+    total, nothing = len(run.clauses), shape.tally[NOTHING]
+    unanswered = total - nothing - shape.tally[ClauseVerdict.MET]
+    still = f": {_of(unanswered, total)} not fully answered." if total else "."
+    open_ = bool(unanswered or not nothing)
+    if known:
+        yield known
+        if open_:
+            yield f"Not everything is shown{still}"
+    elif open_:
+        yield f"Nothing that was checked is wrong, but not everything is shown{still}"
+    else:
+        yield "Nothing that was checked is wrong."
+    if nothing:
+        yield f"In {plural(nothing, 'clause')} there is nothing to judge."
 
 
 def _of(count: int, total: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zoom_policy_lint.model.run import Run
 from zoom_policy_lint.report import conflicts
 from zoom_policy_lint.report.outline import outline
-from zoom_policy_lint.report.page import pulls, verdict, work
+from zoom_policy_lint.report.page import accepted, pulls, verdict, work
 from zoom_policy_lint.report.page.annex import AnnexView, annex, places
 from zoom_policy_lint.report.page.asking import AskedOf, questions
 from zoom_policy_lint.report.page.changes import ChangesView, changes
@@ -80,6 +80,7 @@ class PageView:
     registers: RegistersView
     known: tuple[str, ...]
     gaps: tuple[work.Gap, ...]
+    unread_accepted: str
     limits: Limits
     extras: tuple[str, ...]
     annex: AnnexView
@@ -93,7 +94,7 @@ def page_view(run: Run) -> PageView:
     shape = outline(run)
     anchors = {clause.id: f"clause-{place}" for place, clause in enumerate(run.clauses, start=1)}
     apart = annex(run, shape, anchors)
-    tasks = work.tasks(run, shape.repairs, anchors, places(apart))
+    tasks = work.tasks(run, (*shape.repairs, *accepted.known(shape)), anchors, places(apart))
     shown = chapters(run, clause_views(run, shape, anchors))
     whole = verdict.whole(run, shape)
     pulling, to_decide = pulls.groups(run, shape, anchors), decisions(run, shape)
@@ -108,7 +109,7 @@ def page_view(run: Run) -> PageView:
         contents=_contents(pulls=bool(pulling), decisions=bool(to_decide.others)),
         look=CLAUSES[whole],
         verdict=tuple(verdict.sentences(run, shape, whole)),
-        total=plural(len(run.clauses), "clause"),
+        total=f"{plural(len(run.clauses), 'clause')} {'stands' if len(run.clauses) == 1 else 'stand'}",
         tiles=verdict.tiles(run, shape, anchors),
         changes=changes(run, anchors),
         decisions=to_decide,
@@ -127,6 +128,7 @@ def page_view(run: Run) -> PageView:
         registers=registers(run, anchors),
         known=work.known(run, shape),
         gaps=work.gaps(run, shape.unjudged),
+        unread_accepted=accepted.unread(run),
         limits=limits(run, shape, anchors),
         extras=work.extras(shape),
         annex=apart,

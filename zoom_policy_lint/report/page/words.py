@@ -139,8 +139,10 @@ VALIDITIES: Mapping[Validity, Look] = {
 CHANGES: Mapping[ChangeKind, Look] = {
     ChangeKind.NEW: Look("bad", "plus", "New"),
     ChangeKind.FIXED: Look("good", "tick", "Put right"),
+    ChangeKind.SETTLED: Look("good", "half", "Settled"),
     ChangeKind.CHANGED: Look("mixed", "turn", "Changed"),
     ChangeKind.GONE: Look("none", "dash", "Gone"),
+    ChangeKind.UNSEEN: Look("open", "blank", "Not seen"),
 }
 """What became of what was open, the most pressing first."""
 

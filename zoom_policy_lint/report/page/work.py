@@ -23,6 +23,9 @@ _TITLES = 8
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“A-Z])")
 
 
+KNOWN = "Known, accepted in the baseline."
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One failing safeguard: why it matters, for how many, who puts it right by when, and where it is told."""
@@ -52,7 +55,8 @@ def tasks(
     run: Run, safeguards: Iterable[Safeguard], anchors: Mapping[str, str], places: Mapping[str, tuple[str, str]]
 ) -> tuple[Task, ...]:
     """The safeguards in their order: the worst first; `places` are those in the annex (name, anchor), by rule."""
-    return tuple(_task(run, one, anchors, places) for one in safeguards)
+    ordered = sorted(safeguards, key=lambda one: -one.severity.rank)
+    return tuple(_task(run, one, anchors, places) for one in ordered)
 
 
 def _task(run: Run, safeguard: Safeguard, anchors: Mapping[str, str], places: Mapping[str, tuple[str, str]]) -> Task:
@@ -62,13 +66,18 @@ def _task(run: Run, safeguard: Safeguard, anchors: Mapping[str, str], places: Ma
         look=SEVERITIES[safeguard.severity],
         title=safeguard.title,
         why=_first_sentence(rule.rationale) if rule else "",
-        whom=" ".join(_whom(safeguard.rollups)),
+        whom=" ".join((*_whom(safeguard.rollups), *([KNOWN] if known_only(safeguard) else []))),
         clauses=linked(safeguard.clauses, anchors),
         annex=places[safeguard.rule],
         who=duties.repairer(one.level for one in safeguard.rollups),
         by=f"by {duties.until(time)}" if time.due else duties.until(time),
         late=bool(time.days_late),
     )
+
+
+def known_only(safeguard: Safeguard) -> bool:
+    """Whether all of it that fails stands in the baseline."""
+    return all(one.worst.baselined for one in safeguard.rollups)
 
 
 def _first_sentence(text: str) -> str:

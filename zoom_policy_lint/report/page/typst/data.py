@@ -1,6 +1,7 @@
 """The page as plain data, which the template of the PDF reads: text stays text, whatever it contains."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -11,6 +12,10 @@ from zoom_policy_lint.report.page.words import named, unnamed
 
 LONG = 900
 """Letters from which a text may not fit into a narrow column of one page."""
+
+
+_LONG_WORD = re.compile(r"(\w{200})\w+")
+"""A word that no page should have to hold: its begin is shown."""
 
 
 def page_data(view: PageView) -> bytes:
@@ -37,7 +42,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _plain(value: Any, shown: Callable[[str], str] = unnamed) -> Any:
     """The same value of lists, objects and texts that the fonts can show; only marked fields may name anybody."""
     if isinstance(value, str):
-        return printable(shown(value))
+        return _LONG_WORD.sub(r"\1…", printable(shown(value)))
     if isinstance(value, tuple | list):
         return [_plain(item, shown) for item in value]
     if is_dataclass(value):
