@@ -96,7 +96,9 @@ def test_an_old_snapshot_that_fails_still_fails():
 
 def fingerprints(snapshot, status=None):
     found = [f for f in build.findings_of(snapshot, POLICY) if f.status in (Status.FAIL, Status.UNKNOWN)]
-    return Baseline("account", "", tuple(BaselineEntry(f.fingerprint, status or f.status, severity=f.severity) for f in found))
+    return Baseline(
+        "account", "", tuple(BaselineEntry(f.fingerprint, status or f.status, severity=f.severity) for f in found)
+    )
 
 
 @pytest.mark.parametrize("snapshot", [failing, unreadable, both])
