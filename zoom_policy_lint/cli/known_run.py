@@ -69,7 +69,7 @@ def known_run(policy_name: str, policy: "Policy", values: Mapping[str, Any]) -> 
 
 
 def _from_history(policy: "Policy", wanted: Path | None) -> KnownRun | None:
-    """The latest whole run of the policy; a history that cannot be used is as good as none, unless somebody named it."""
+    """The latest whole run of the policy; a history that cannot be used is as good as none, unless it was named."""
     from zoom_policy_lint.history import History, HistoryError
 
     path = history_path(wanted)
