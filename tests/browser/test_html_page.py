@@ -31,7 +31,6 @@ RULES = {
 VISITS = [
     ("demo", DESKTOP, "light"),
     ("compliant", PHONE, "dark"),
-    ("unread", DESKTOP, "light"),
     ("pack", PHONE, "light"),
     ("pack", DESKTOP, "dark"),
     ("hostile", PHONE, "light"),

@@ -1,6 +1,7 @@
 """`attest`: a person's statement is written so that it counts, or not at all; and what is due is told."""
 
 import json
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -143,3 +144,30 @@ def test_a_statement_that_names_evidence_wrongly_is_told_with_its_place(program,
     said = program("policy", "validate", policy)
     assert said.code == 2
     assert "64 hexadecimal digits" in said.err
+
+
+def test_lists_with_nothing_in_them_are_empty_lists(program, policy):
+    for written in ("waivers:\nattestations:\n", "waivers: null\nattestations: ~\n"):
+        policy.write_text(POLICY.partition("waivers:")[0] + written, encoding="utf-8")
+        assert program("policy", "validate", policy).code == 0
+        assert attest(program, policy).code == 0
+        assert len(load_policy(str(policy)).attestations) == 1
+
+
+def test_a_file_that_is_not_there_any_more_is_said_where_the_clause_stands(program, policy, demo_file):
+    letter = policy.parent / "letter.txt"
+    letter.write_text("Dear parents")
+    assert attest(program, policy, "--evidence", letter).code == 0
+    letter.unlink()
+    audit = "audit", "--snapshot", demo_file, "--policy", policy, "--as-of", "2026-11-24", "-f", "json"
+    clause = next(one for one in json.loads(program(*audit).out)["clauses"] if one["id"] == "G6")
+    assert "The file that is named as evidence could not be looked at." in clause["limits"]
+
+
+def test_the_command_that_is_shown_records_the_answer(program, policy):
+    shown = program("attest", "--due", "--policy", policy).out.splitlines()
+    line = next(one.strip() for one in shown if one.strip().startswith("zoom-policy-lint attest G6 "))
+    words = ["A. Head" if word == "NAME" else word for word in shlex.split(line)]
+    filled = ["Letter of 3 September" if word.startswith("WHAT WAS DONE") else word for word in words]
+    assert program(*filled[1:]).code == 0
+    assert [one.clause for one in load_policy(str(policy)).attestations] == ["G6"]

@@ -182,3 +182,24 @@ def test_with_a_run_it_is_written_for_no_more_than_what_it_covers_today(program,
     nothing = waive(program, policy, "no-file-transfer", "account", "--snapshot", demo_file, "--check", "time")
     assert nothing.code == 2
     assert "It would cover nothing" in nothing.err
+
+
+def test_a_file_that_is_not_meant_to_be_written_is_left_alone(program, policy):
+    before = policy.read_bytes()
+    policy.chmod(0o444)
+    said = waive(program, policy, "waiting-room", "account")
+    assert (said.code, policy.read_bytes()) == (2, before)
+    policy.chmod(0o644)
+    twin = policy.with_name("twin.yaml")
+    twin.hardlink_to(policy)
+    said = waive(program, policy, "waiting-room", "account")
+    assert (said.code, policy.read_bytes(), twin.read_bytes()) == (2, before, before)
+    assert str(policy) in said.err
+
+
+def test_a_link_to_a_policy_stays_a_link(program, policy, tmp_path):
+    link = tmp_path / "link.yaml"
+    link.symlink_to(policy)
+    assert waive(program, link, "waiting-room", "account").code == 0
+    assert link.is_symlink()
+    assert len(load_policy(str(policy)).waivers) == 2
