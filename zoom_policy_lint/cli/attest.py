@@ -23,7 +23,7 @@ _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 """How the name of a file ends."""
 
 
-@click.command(short_help="Record a person's statement, or list what is due (--due).")
+@click.command()
 @click.argument("clause", required=False)
 @click.option("--due", is_flag=True, help="List what people have to answer now or soon, and how to record each answer.")
 @click.option(

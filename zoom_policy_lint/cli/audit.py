@@ -46,7 +46,7 @@ class AuditRequest:
     history: Path | None = None
 
 
-@click.command(short_help="The main job: judge an account by a policy.")
+@click.command()
 @click.option("--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Judge a snapshot that `pull` wrote.")
 @click.option("--demo", is_flag=True, help="Judge the simulated demo school.")
 @common.policy_option

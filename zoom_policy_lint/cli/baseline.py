@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EXIT_NEW = 1
 
 
-@click.command(short_help="Accept today's failures, so that only new ones fail.")
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--owner", metavar="NAME", help="Who answers for what is accepted.")
 @click.option("--grow", is_flag=True, help="Also accept what is new since the file was written.")

@@ -3,7 +3,7 @@
 import click
 
 
-@click.command(short_help="Print a shell's completion script.")
+@click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell; e.g. for bash: eval "$(zoom-policy-lint completion bash)"."""

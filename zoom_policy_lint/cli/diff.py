@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _DIFFERS = 1
 
 
-@click.command(short_help="What changed between two runs or snapshots.")
+@click.command()
 @click.argument("before", metavar="[A]", default="previous")
 @click.argument("after", metavar="[B]", default="latest")
 @common.policy_option

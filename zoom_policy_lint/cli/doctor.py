@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zoom_policy_lint.pull.probe import Probe, ProbeReport
 
 
-@click.command(short_help="What can be read, before a long run.")
+@click.command()
 @common.policy_option
 @common.rules_option
 @common.recommended_option

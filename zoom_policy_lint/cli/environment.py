@@ -1,7 +1,6 @@
 """What the environment says: credentials, addresses, colour."""
 
 import os
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
@@ -41,6 +40,8 @@ def credentials() -> "Credentials":
 
 def pseudonym_key() -> bytes:
     """The key of pseudonyms: the environment's, so that snapshots can be joined, or one that nobody keeps."""
+    import secrets
+
     return os.environ.get("ZPL_PSEUDONYM_KEY", "").encode() or secrets.token_bytes(32)
 
 

@@ -16,20 +16,38 @@ from zoom_policy_lint.model.errors import PolicyLintError
 
 EXIT_USAGE, EXIT_UNREACHABLE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 4, 130
 
-COMMANDS = (
-    "audit", "pull", "report", "findings", "rules", "settings", "policy",
-    "attest", "waive", "baseline", "history", "diff",
-    "doctor", "simulate", "schema", "completion",
-)  # fmt: skip
-"""Each is a module of this package with a command of its name, imported only when asked for."""
+COMMANDS = {
+    "audit": "The main job: judge an account by a policy.",
+    "pull": "Read an account into a snapshot.",
+    "report": "Make a report of a past run or a snapshot.",
+    "findings": "Look at single findings.",
+    "rules": "What is checked and why; prove it.",
+    "settings": "Find and understand Zoom's settings.",
+    "policy": "Start a policy, check it, see what answers its clauses.",
+    "attest": "Record a person's statement, or list what is due (--due).",
+    "waive": "Accept an exception to a rule, until a date.",
+    "baseline": "Accept today's failures, so that only new ones fail.",
+    "history": "Look at the runs that audits have kept, and forget old ones.",
+    "diff": "What changed between two runs or snapshots.",
+    "doctor": "What can be read, before a long run.",
+    "simulate": "Serve the simulated account on localhost.",
+    "schema": "Print a JSON Schema, for editors and other programs.",
+    "completion": "Print a shell's completion script.",
+}
+"""Each is a module of this package with a command of its name, imported only when asked for, and what it is for."""
 
 
 class LazyGroup(click.Group):
-    """Finds commands by module name, so that `--help` stays instant."""
+    """Finds commands by module name, and lists them without any: `--help` stays instant."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands in the order in which people meet them."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """The list of commands in the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """The command of that name, or None."""

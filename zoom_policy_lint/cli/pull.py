@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from zoom_policy_lint.cli.source import PullRequest
 
 
-@click.command(short_help="Read an account into a snapshot.")
+@click.command()
 @click.option(
     "-o",
     "--output",

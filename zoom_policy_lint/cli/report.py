@@ -36,7 +36,7 @@ def _period(_: click.Context, __: click.Parameter, value: str | None) -> Period 
     return days
 
 
-@click.command(short_help="Make a report of a past run or a snapshot.")
+@click.command()
 @click.argument("run", required=False)
 @click.option("--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Judge this snapshot, then report.")
 @click.option("--demo", is_flag=True, help="Judge the simulated demo school, then report.")

@@ -5,7 +5,7 @@ import json
 import click
 
 
-@click.command(short_help="Print a JSON Schema, for editors and other programs.")
+@click.command()
 @click.argument("name", type=click.Choice(["report", "comparison", "rule", "policy"]))
 def schema(name: str) -> None:
     """Print a JSON Schema: of the JSON report, of a comparison of policies, of rule files or of policy files.

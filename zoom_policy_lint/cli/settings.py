@@ -7,7 +7,7 @@ from zoom_policy_lint.cli.settings_search import search
 from zoom_policy_lint.cli.settings_show import show
 
 
-@click.group(short_help="Find and understand Zoom's settings.")
+@click.group()
 def settings() -> None:
     """Find Zoom's settings by people's words; see one whole; compare a snapshot with the catalogue."""
 

@@ -8,7 +8,7 @@ from zoom_policy_lint.model.errors import PolicyLintError
 SCHOOLS = ("demo", "compliant", "untouched")
 
 
-@click.command(short_help="Serve the simulated account on localhost.")
+@click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port on localhost.")
 @click.option("--school", type=click.Choice(SCHOOLS), default="demo", show_default=True, help="Which account.")
 def simulate(port: int, school: str) -> int:

@@ -32,7 +32,7 @@ class Exempt:
     status: str | None = None
 
 
-@click.command(short_help="Accept an exception to a rule, until a date.")
+@click.command()
 @click.argument("rule", required=False)
 @click.argument("resource", required=False)
 @click.option("--finding", metavar="FINGERPRINT", help="The finding to accept, in place of RULE and RESOURCE.")
