@@ -1,5 +1,6 @@
 """Since when findings are as they are."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zoom_policy_lint.history.database import Database
@@ -30,14 +31,14 @@ class Aged:
     age: Age
 
 
-def aged(database: Database, row: RunRow, fingerprint: str | None = None) -> list[Aged]:
+def aged(database: Database, row: RunRow, fingerprint: str | None = None) -> Iterator[Aged]:
     """What is open in a run, the worst and then the oldest first; or the one finding, carried ones included."""
     only = bytes.fromhex(fingerprint) if fingerprint else None
-    found = database.rows(_AGED, {"run": row.key, "series": row.series, "only": only})
-    return [Aged(key, rule, Age(*times)) for key, rule, *times in found]
+    found = database.stream(_AGED, {"run": row.key, "series": row.series, "only": only})
+    return (Aged(key, rule, Age(*times)) for key, rule, *times in found)
 
 
-def of_rules(found: list[Aged]) -> dict[str, Age]:
+def of_rules(found: Iterable[Aged]) -> dict[str, Age]:
     """For each rule the age of the oldest of its worst findings, in the order of rule ids."""
     ages: dict[str, Age] = {}
     for one in found:

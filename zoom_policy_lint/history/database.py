@@ -80,6 +80,11 @@ class Database:
         with _told(self.path):
             return self._connection.execute(statement, parameters).fetchall()
 
+    def stream(self, statement: str, parameters: Any = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of the answer, one by one. Raises HistoryError."""
+        with _told(self.path):
+            yield from self._connection.execute(statement, parameters)
+
     def change(self, statement: str, parameters: Any = ()) -> int:
         """How many rows became others. Raises HistoryError."""
         with _told(self.path):
