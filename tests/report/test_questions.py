@@ -2,10 +2,11 @@
 
 import pytest
 
-from zoom_policy_lint.model.words import Check, ClauseVerdict, Kind, KindState, Status
+from zoom_policy_lint.model.run import RuleSummary
+from zoom_policy_lint.model.words import Check, ClauseVerdict, Kind, KindState, Severity, Status
 from zoom_policy_lint.report import Style, load
 from zoom_policy_lint.report.outline import outline
-from zoom_policy_lint.report.questions import how_to_answer
+from zoom_policy_lint.report.questions import how_to_answer, questions
 
 from .sample_findings import ACCOUNT, finding, switch
 from .sample_pack import clause, pack_run
@@ -59,3 +60,13 @@ def test_only_what_waits_for_a_value_of_the_policy_is_answered_so():
     assert how_to_answer(unset(status=Status.FAIL)) == ""
     both = how_to_answer(unset({"any": [{"parts_in": {"parameter": "own_a"}}, {"parameter": "own_b"}]}))
     assert both.startswith("Best give own_a and own_b under parameters")
+
+
+def test_a_single_finding_is_asked_of_whom_the_policy_asks_about_its_clause():
+    waits = finding("ask", ACCOUNT, Status.MANUAL, check=Check.ATTESTATION, clauses=("1.1",), message="Is it so?")
+    single = finding("one", ACCOUNT, Status.MANUAL, clauses=("1.1",), message="Did they?")
+    other = finding("two", ACCOUNT, Status.MANUAL, clauses=("1.2",), message="And here?")
+    rule = RuleSummary("ask", "Is it so?", Severity.MEDIUM, advisory=False, rationale="", by_role="Headteacher")
+    run = pack_run(rollups=rollups([waits, single, other]), rules={"ask": rule})
+    told = {one.question: one.by_role for one in questions(run, run.rollups)}
+    assert told == {"Is it so?": "Headteacher", "Did they?": "Headteacher", "And here?": ""}

@@ -41,11 +41,19 @@ def _question(run: Run, rollup: RollUp) -> Question:
     rule = run.rules.get(finding.rule)
     if rollup.check is not Check.ATTESTATION or rule is None:
         each = f"For each of {plural(rollup.concerned, rollup.level.words)}: " if rollup.concerned > 1 else ""
-        role, asked = rule.by_role if rule else "", f"{each}{finding.message}"
-        return Question(finding.clauses, role, asked, "", answer=how_to_answer(finding))
+        asked = f"{each}{finding.message}"
+        return Question(finding.clauses, _role(run, finding.clauses), asked, "", answer=how_to_answer(finding))
     why = finding.message.removesuffix(rule.title).strip()
     why = "" if why.startswith("Waits for ") else why
     return Question(finding.clauses, rule.by_role, rule.title, why, because=why_a_person(finding, run))
+
+
+def _role(run: Run, clauses: Iterable[str]) -> str:
+    """Who is asked about a single finding: whoever the policy asks about one of its clauses."""
+    wanted = set(clauses)
+    statements = (one for one in run.rollups if one.check is Check.ATTESTATION and one.rule in run.rules)
+    roles = (run.rules[one.rule].by_role for one in statements if not wanted.isdisjoint(one.worst.clauses))
+    return next(filter(None, roles), "")
 
 
 def why_a_person(finding: Finding, run: Run) -> str:

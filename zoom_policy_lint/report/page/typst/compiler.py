@@ -7,6 +7,7 @@ from typing import cast
 from zoom_policy_lint.model.errors import PolicyLintError
 
 MISSING = "PDF needs the extra “pdf”."
+INSTALL = "Install it: pip install 'zoom-policy-lint[pdf]', or in a checkout: pip install -e '.[pdf]'"
 
 
 def ready() -> None:
@@ -14,7 +15,7 @@ def ready() -> None:
     try:
         import typst  # noqa: F401, PLC0415
     except ImportError as error:
-        raise PolicyLintError(MISSING, "Install it: pip install 'zoom-policy-lint[pdf]'") from error
+        raise PolicyLintError(MISSING, INSTALL) from error
 
 
 def compiled(data: bytes) -> bytes:
