@@ -81,7 +81,7 @@ def test_a_history_that_cannot_be_used_is_left_alone_and_the_audit_goes_on(progr
     audit = "audit", "--snapshot", snapshots[0], "--policy", "st_joseph", "--as-of", DAYS[0], "--history"
     said = program(*audit, broken)
     assert said.code == 1
-    assert said.err.startswith("This run is not kept in the history: ")
+    assert said.err.startswith("The history is not used for this run: ")
     assert str(broken) in said.err
     assert broken.read_text(encoding="utf-8") == "not a database, but somebody's notes"
     assert said.out == program(*audit, "off").out

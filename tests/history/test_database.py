@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,37 @@ def test_an_interrupted_first_opening_leaves_a_file_that_the_next_one_fills(tmp_
     path = tmp_path / "history.db"
     path.touch()
     assert len(filled(path)) == 2
+
+
+SPOILT = (
+    "UPDATE field SET body = x'00112233'",
+    "UPDATE finding SET body = x'789c0300000000010000'",
+    "UPDATE run SET as_of = 'never'",
+    "UPDATE run SET taken_at = 'never'",
+    "UPDATE run SET point = '{}'",
+    "UPDATE run SET clauses = '[1]'",
+    "DELETE FROM field",
+    "UPDATE open SET open_since = 99999999999999999",
+)
+
+
+def test_records_that_make_no_sense_are_told_of_whatever_is_asked(tmp_path):
+    for place, statement in enumerate(SPOILT):
+        file = tmp_path / f"{place}.db"
+        with History.open(file) as history:
+            last = [note(history, {"head": state}, day) for day, state in enumerate(("fail", "worse"), 1)][-1]
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute(statement)
+        told = 0
+        for asking in (
+            lambda kept: list(kept.runs()),
+            lambda kept, run=last: list(kept.load(run).findings()),
+            lambda kept, run=last: kept.memory(run),
+            lambda kept: list(kept.export()),
+        ):
+            with History.open(file) as kept:
+                try:
+                    asking(kept)
+                except HistoryError:
+                    told += 1
+        assert told, statement

@@ -106,7 +106,7 @@ class Memory:
             yield
         except HistoryError as error:
             self._recorder = None
-            click.echo(f"This run is not kept in the history: {error}", err=True)
+            click.echo(f"The history is not used for this run: {error}", err=True)
 
 
 @contextmanager

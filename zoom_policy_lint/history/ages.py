@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from zoom_policy_lint.history import documents
 from zoom_policy_lint.history.database import Database
 from zoom_policy_lint.history.moments import FORM
 from zoom_policy_lint.history.runs import RunRow
@@ -35,7 +37,15 @@ def aged(database: Database, row: RunRow, fingerprint: str | None = None) -> Ite
     """What is open in a run, the worst and then the oldest first; or the one finding, carried ones included."""
     only = bytes.fromhex(fingerprint) if fingerprint else None
     found = database.stream(_AGED, {"run": row.key, "series": row.series, "only": only})
-    return (Aged(key, rule, Age(*times)) for key, rule, *times in found)
+    return (Aged(key, rule, _age(times)) for key, rule, *times in found)
+
+
+def _age(times: list[Any]) -> Age:
+    """Raises HistoryError where a number is no time."""
+    with documents.understood():
+        if None in times[:3]:
+            raise ValueError(times)
+        return Age(*times)
 
 
 def of_rules(found: Iterable[Aged]) -> dict[str, Age]:

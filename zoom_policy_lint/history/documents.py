@@ -4,6 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
@@ -44,10 +45,8 @@ def text(value: Any, type_: Any = None) -> str:
 
 def value(written: str, type_: type[_T]) -> _T:
     """The value that a JSON text holds. Raises HistoryError."""
-    try:
+    with understood():
         return _converter().structure(json.loads(written), type_)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise _not_understood() from error
 
 
 def encodable(words: str) -> str:
@@ -62,10 +61,8 @@ def packed(written: str) -> bytes:
 
 def unpacked(body: bytes) -> str:
     """The text again. Raises HistoryError where it is damaged."""
-    try:
+    with understood():
         return zlib.decompress(body).decode("ascii")
-    except (TypeError, ValueError, zlib.error) as error:
-        raise _not_understood() from error
 
 
 def sha256(written: str) -> bytes:
@@ -96,14 +93,17 @@ def run_of(texts: dict[str, str], findings: Any) -> Run:
     """The run of these fields; those that an older version of this program did not know are as by default."""
     known = _run_fields()
     kept = {name: value(written, known[name]) for name, written in texts.items() if name in known}
-    try:
+    with understood():
         return Run(findings=findings, **kept)
-    except TypeError as error:
-        raise _not_understood() from error
 
 
-def _not_understood() -> HistoryError:
-    return HistoryError(
-        "The history has a record that this version cannot read.",
-        "It is damaged, or another version of this program wrote it: try the newest. The file was left as it is.",
-    )
+@contextmanager
+def understood() -> Iterator[None]:
+    """Whatever shows inside that a record is not what it should be raises HistoryError."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError, zlib.error) as error:
+        raise HistoryError(
+            "The history has a record that this version cannot read.",
+            "It is damaged, or another version of this program wrote it: try the newest. The file was left as it is.",
+        ) from error

@@ -16,19 +16,23 @@ _INNER = ("oldest_id", "kind")
 
 
 def exported(database: Database, row: RunRow) -> dict[str, Any]:
-    """One run with its clauses, counts, open findings, and those that were open before and not seen in it."""
-    kept = {name: json.loads(written) for name, written in fields(database, row).items()}
-    simple = ("tool_version", "policy", "source", "as_of", "part")
-    return {
-        "run": row.id,
-        "recorded_at": row.recorded_at,
-        "reported_at": row.reported_at,
-        **{name: kept[name] for name in simple},
-        "summary": {**kept["summary"], "exit_code": kept["exit_code"]},
-        "clauses": kept["clauses"],
-        "findings": _findings(database, row, carried=False),
-        "unseen": _findings(database, row, carried=True),
-    }
+    """One run with its clauses, counts, open findings, and those that were open before and not seen in it.
+
+    Raises HistoryError where a record of it is damaged.
+    """
+    with documents.understood():
+        kept = {name: json.loads(written) for name, written in fields(database, row).items()}
+        simple = ("tool_version", "policy", "source", "as_of", "part")
+        return {
+            "run": row.id,
+            "recorded_at": row.recorded_at,
+            "reported_at": row.reported_at,
+            **{name: kept[name] for name in simple},
+            "summary": {**kept["summary"], "exit_code": kept["exit_code"]},
+            "clauses": kept["clauses"],
+            "findings": _findings(database, row, carried=False),
+            "unseen": _findings(database, row, carried=True),
+        }
 
 
 def _findings(database: Database, row: RunRow, *, carried: bool) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zoom_policy_lint.history import documents
+from zoom_policy_lint.history import documents, moments
 from zoom_policy_lint.history.database import Database, HistoryError
 from zoom_policy_lint.model.memory import ChangeKind, Point
 from zoom_policy_lint.model.words import ClauseVerdict, Status, Verdict
@@ -69,8 +69,11 @@ def _row(columns: tuple[Any, ...]) -> RunRow:
     *first, as_of, point, clauses, changes = columns
     verdicts = documents.value(clauses, dict[str, ClauseVerdict])
     counts = documents.value(changes, dict[ChangeKind, int]) if changes else None
-    told: tuple[Any, ...] = (*first, date.fromisoformat(as_of), documents.value(point, Point), verdicts, counts)
-    return RunRow(*told)
+    with documents.understood():
+        told: tuple[Any, ...] = (*first, date.fromisoformat(as_of), documents.value(point, Point), verdicts, counts)
+        row = RunRow(*told)
+        moments.seconds(row.taken_at)  # a time that is none shows here, and not where somebody asks for its day
+        return row
 
 
 def _rows(database: Database, rest: str, **parameters: object) -> list[RunRow]:
