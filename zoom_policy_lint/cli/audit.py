@@ -58,7 +58,7 @@ class AuditRequest:
     metavar="FORMAT[=FILE]",
     help="Output: table, json, markdown, html or pdf (repeatable; at most one without a file).",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
+@common.output_option
 @click.option(
     "--fail-on",
     type=click.Choice([str(word) for word in Severity]),
@@ -77,9 +77,7 @@ class AuditRequest:
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
 @common.level_option
 @common.rules_option
-@click.option(
-    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
-)
+@common.as_of_option
 @click.option(
     "--max-age",
     callback=common.days,

@@ -29,9 +29,7 @@ _DIFFERS = 1
 @click.argument("after", metavar="[B]", default="latest")
 @common.policy_option
 @common.rules_option
-@click.option(
-    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
-)
+@common.as_of_option
 @click.option("--allow-partial", is_flag=True, help="Accept snapshots that were cut short; what is missing is unknown.")
 @click.option("--exit-code", is_flag=True, help="End with 1 when something differs, or was read in one of both only.")
 @click.option(
@@ -43,7 +41,7 @@ _DIFFERS = 1
     show_default=True,
     help="How it is written.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
+@common.output_option
 @history_option
 def diff(
     before: str,

@@ -21,9 +21,7 @@ def findings() -> None:
 @click.option("--demo", is_flag=True, help="The simulated demo school.")
 @common.policy_option
 @common.rules_option
-@click.option(
-    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
-)
+@common.as_of_option
 @common.recommended_option
 @history_option
 def show(fingerprint: str, **values: Any) -> int:

@@ -87,7 +87,7 @@ def show(run: str, since: str | None, most: int, form: str, history: Path | None
 @history.command(short_help="Write every run as a line of JSON.")
 @_account_option
 @_policy_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
+@common.output_option
 @history_option
 def export(account: str | None, policy: str | None, output: Path | None, history: Path | None) -> None:
     """Write every run that is kept, the oldest first, as a line of JSON with its clauses, counts and open findings."""

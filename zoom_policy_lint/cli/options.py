@@ -106,6 +106,14 @@ def day(_: click.Context, __: click.Parameter, value: str | None) -> date | None
         raise click.BadParameter(f"“{value}” is not a date; write it as 2026-09-03") from error
 
 
+as_of_option: Decorator = click.option(
+    "--as-of", callback=day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
+)
+output_option: Decorator = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout."
+)
+
+
 def days(_: click.Context, __: click.Parameter, value: str) -> int:
     """Click's callback for a number of days, written 7 or 7d."""
     text = value.removesuffix("d").strip()

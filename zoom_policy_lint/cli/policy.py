@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from zoom_policy_lint.policy import Policy
     from zoom_policy_lint.policy.coverage import Question, Row
 
-_as_of_option: common.Decorator = click.option(
-    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
-)
-
 
 @click.group()
 def policy() -> None:
@@ -34,7 +30,7 @@ policy.add_command(compare)
 @policy.command(short_help="Check a policy, its rules and registers.")
 @click.argument("name", metavar="NAME|FILE", default=common.default_policy)
 @common.rules_option
-@_as_of_option
+@common.as_of_option
 @click.option("--words", is_flag=True, help="Print the hashes of words that are still to be written into the policy.")
 def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None, words: bool) -> None:  # noqa: FBT001 - click's way
     """Check a policy, its rules and registers; every problem of all files at once.
@@ -57,7 +53,7 @@ def validate(name: str, rule_folders: tuple[Path, ...], as_of: date | None, word
 @policy.command(short_help="Show what answers each clause.")
 @click.argument("name", metavar="NAME|FILE", default=common.default_policy)
 @common.rules_option
-@_as_of_option
+@common.as_of_option
 @click.option("--due", is_flag=True, help="Only the questions that wait for a person.")
 def coverage(name: str, rule_folders: tuple[Path, ...], as_of: date | None, due: bool) -> None:  # noqa: FBT001 - click's way
     """Show what answers each clause, kind by kind, what nothing judges yet, and what is still to be attested."""

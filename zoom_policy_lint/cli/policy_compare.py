@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 @click.option("--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Judge a snapshot that `pull` wrote.")
 @click.option("--demo", is_flag=True, help="Judge the simulated demo school.")
 @common.rules_option
-@click.option(
-    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
-)
+@common.as_of_option
 @click.option("--allow-partial", is_flag=True, help="Accept a snapshot that was cut short; what is missing is unknown.")
 @click.option(
     "-f",
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How it is written.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
+@common.output_option
 def compare(
     first: str,
     second: str,

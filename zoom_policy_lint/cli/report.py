@@ -48,15 +48,13 @@ def _period(_: click.Context, __: click.Parameter, value: str | None) -> Period 
     metavar="FORMAT[=FILE]",
     help="Output: html (when nothing is said), pdf, markdown or table (repeatable; at most one without a file).",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
+@common.output_option
 @click.option("--period", callback=_period, metavar="FROM..TO", help="The days to tell of, such as those of a term.")
 @click.option("--since", metavar="RUN", help="The run to compare with. [the last one that was reported]")
 @common.policy_option
 @common.rules_option
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings accepted earlier.")
-@click.option(
-    "--as-of", callback=common.day, metavar="DATE", help="Day on which waivers and statements must hold. [today]"
-)
+@common.as_of_option
 @common.recommended_option
 @history_option
 def report(run: str | None, formats: tuple[str, ...], output: Path | None, **values: Any) -> int:
